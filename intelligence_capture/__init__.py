@@ -1,0 +1,1 @@
+"""Business interviews in, a database one can trust and ask out."""

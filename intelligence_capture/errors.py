@@ -1,0 +1,45 @@
+"""Every error of the product; each message says where it is wrong and what to do."""
+
+
+class IntelligenceCaptureError(Exception):
+    """The base of all errors that the product raises on purpose."""
+
+
+class SettingsError(IntelligenceCaptureError):
+    """The configuration holds something it cannot hold."""
+
+
+class CatalogueError(IntelligenceCaptureError):
+    """A file of the entity catalogue cannot be used."""
+
+
+class InterviewError(IntelligenceCaptureError):
+    """One interview cannot be read or extracted; the others go on."""
+
+
+class DuplicateInterviewError(IntelligenceCaptureError):
+    """Two interviews share an id, or are the same interview twice."""
+
+
+class ExtractionFailed(InterviewError):
+    """The extractor cannot answer for this interview; it is recorded as failed."""
+
+
+class RunStopped(IntelligenceCaptureError):
+    """No job of this run may make a further call; what is left is pending."""
+
+
+class DatabaseError(IntelligenceCaptureError):
+    """A database cannot be used: locked for too long, damaged, or written by a newer version."""
+
+
+class BackupError(IntelligenceCaptureError):
+    """A backup cannot be made or restored."""
+
+
+class GateClosed(IntelligenceCaptureError):
+    """The quality gate does not hold; the run must end with an error."""
+
+
+class RunInProgress(IntelligenceCaptureError):
+    """Another run works in the same results folder."""

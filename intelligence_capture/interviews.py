@@ -1,0 +1,278 @@
+"""Reading interviews: a folder of JSON files or one bundle, with stable ids and content hashes."""
+
+import hashlib
+import json
+import re
+import stat
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from intelligence_capture.errors import DuplicateInterviewError, InterviewError
+from intelligence_capture.language import detect_language
+from intelligence_capture.records import Answer, Interview, Meta
+
+LONGEST_ID = 80
+_META_FIELDS = tuple(Meta.model_fields)
+_MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf¡-¿]|â€|\ufffd")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one interview stands, known before it is extracted.
+
+    `position` is its place in a bundle, None for a file of its own. `problem` says why it cannot be read;
+    then there is no `interview`, and the run records it as failed.
+    """
+
+    id: str
+    path: Path
+    position: int | None
+    sha256: str
+    interview: Interview | None
+    problem: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file, and the position in a bundle, as messages name it."""
+        return str(self.path) if self.position is None else f"{self.path}, interview {self.position + 1}"
+
+
+def find_interviews(path: Path) -> list[Source]:
+    """Every interview of a folder or bundle, sorted by id, those that cannot be read among them.
+
+    InterviewError where there is nothing to read at all, DuplicateInterviewError where two files share an
+    id or one interview is there twice.
+    """
+    if not path.exists():
+        raise InterviewError(f"{path}: no such file or folder; set `interviews` in config.yaml")
+    if path.is_dir():
+        sources = [source for file in _json_files(path) for source in _read_file(file, path)]
+    else:
+        sources = list(_read_bundle(path))
+    if not sources:
+        raise InterviewError(f"{path}: no interview in it; a folder holds .json files, a bundle a list")
+    _refuse_same_content(sources)
+    sources = [source for group in _by_id(sources).values() for source in _told_apart(group)]
+    return sorted(sources, key=lambda source: source.id)
+
+
+def safe_id(text: str) -> str:
+    """An id for `text` that is safe in a path: a-z, 0-9 and single hyphens, at most 80 characters.
+
+    Case and accents are folded, so that names which differ only there collide and are reported. Where
+    letters of another script are lost, or the text is too long, a hash of the text keeps ids apart.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    lost = any(c.isalnum() and not c.isascii() for c in plain)
+    if not slug or lost or len(slug) > LONGEST_ID:
+        kept = (slug[: LONGEST_ID - 9] or "interview").strip("-")
+        return f"{kept}-{_sha256(plain)[:8]}"
+    return slug
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _json_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.json") if not path.name.startswith("."))
+
+
+def _refusal(file: Path, folder: Path) -> str:
+    """Why this directory entry is not opened; '' where it may be."""
+    if file.is_symlink():
+        target = file.resolve()
+        if not target.exists():
+            return "a symbolic link to a file that does not exist"
+        if not target.is_relative_to(folder.resolve()):
+            return "a symbolic link that leads out of the folder; copy the file here"
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return "a folder, not a file; rename it without .json"
+    return "" if stat.S_ISREG(mode) else "not a regular file"
+
+
+def _read_file(file: Path, folder: Path) -> Iterator[Source]:
+    name = safe_id(str(file.relative_to(folder).with_suffix("")))
+    if problem := _refusal(file, folder):
+        yield Source(name, file, None, _sha256(problem), None, f"{file}: {problem}")
+        return
+    try:
+        content = _load(file)
+    except InterviewError as error:
+        yield Source(name, file, None, hashlib.sha256(file.read_bytes()).hexdigest(), None, str(error))
+        return
+    except OSError as error:
+        yield Source(name, file, None, _sha256(str(error)), None, f"{file}: cannot be read: {error.strerror}")
+        return
+    if _is_list_of_interviews(content):
+        yield from (_source(file, position, item, None) for position, item in enumerate(content))
+    else:
+        yield _source(file, None, content, name)
+
+
+def _read_bundle(file: Path) -> Iterator[Source]:
+    if not file.is_file():
+        raise InterviewError(f"{file}: neither a file nor a folder; set `interviews` in config.yaml")
+    content = _load(file)
+    if not _is_list_of_interviews(content):
+        raise InterviewError(f"{file}: a bundle is a list of interviews; for single files name their folder")
+    yield from (_source(file, position, item, None) for position, item in enumerate(content))
+
+
+def _is_list_of_interviews(content: Any) -> bool:  # noqa: ANN401 - parsed JSON
+    return isinstance(content, list)
+
+
+def _source(file: Path, position: int | None, content: Any, name: str | None) -> Source:  # noqa: ANN401
+    digest = _sha256(json.dumps(content, ensure_ascii=False, default=_plain))
+    place = str(file) if position is None else f"{file}, interview {position + 1}"
+    try:
+        meta, answers = _parts(content)
+    except InterviewError as error:
+        return Source(name or f"interview-{digest[:8]}", file, position, digest, None, f"{place}: {error}")
+    identity = name or safe_id(" ".join(filter(None, (meta.respondent, meta.company, meta.date))))
+    if not name and not (meta.respondent or meta.company or meta.date):
+        identity = f"interview-{digest[:8]}"
+    interview = Interview(
+        id=identity,
+        source=str(file),
+        sha256=digest,
+        meta=meta,
+        language=detect_language(" ".join(answer.answer for answer in answers)),
+        answers=answers,
+        warnings=tuple(_warnings(answers)),
+    )
+    return Source(identity, file, position, digest, interview)
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object with its keys in order, also those that are there twice."""
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    raise InterviewError(f"a value of type {type(value).__name__}")
+
+
+def _load(file: Path) -> Any:  # noqa: ANN401 - parsed JSON
+    text = _decode(file)
+    if not text.strip():
+        raise InterviewError(f"{file}: the file is empty")
+    try:
+        return json.loads(text, object_pairs_hook=_Pairs)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise InterviewError(f"{file}: not valid JSON at {where}: {error.msg}") from error
+    except RecursionError as error:
+        raise InterviewError(f"{file}: nested too deeply to be an interview") from error
+    except ValueError as error:
+        raise InterviewError(f"{file}: not valid JSON: {error}") from error
+
+
+def _decode(file: Path) -> str:
+    raw = file.read_bytes()
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        hint = "save it as UTF-8"
+        raise InterviewError(
+            f"{file}: not {encoding.removesuffix('-sig').upper()} at byte {error.start}; {hint}"
+        ) from error
+
+
+def _parts(content: Any) -> tuple[Meta, tuple[Answer, ...]]:  # noqa: ANN401 - parsed JSON
+    if not isinstance(content, _Pairs):
+        raise InterviewError('not an interview: an object with "meta" and "qa_pairs" is expected')
+    parts = dict(content)
+    if "qa_pairs" not in parts:
+        raise InterviewError('"qa_pairs" is missing')
+    return _meta(parts.get("meta")), _answers(parts["qa_pairs"])
+
+
+def _meta(value: Any) -> Meta:  # noqa: ANN401 - parsed JSON
+    if value is None:
+        return Meta()
+    if not isinstance(value, _Pairs):
+        raise InterviewError('"meta" is not an object')
+    given = dict(value)
+    return Meta(**{field: _as_text(given[field]).strip() for field in _META_FIELDS if field in given})
+
+
+def _answers(value: Any) -> tuple[Answer, ...]:  # noqa: ANN401 - parsed JSON
+    if not isinstance(value, list):
+        raise InterviewError('"qa_pairs" is neither an object nor a list of [question, answer]')
+    answers = []
+    for number, pair in enumerate(value, start=1):
+        if not isinstance(pair, list | tuple) or isinstance(pair, _Pairs) or len(pair) != 2:
+            raise InterviewError(f'"qa_pairs", number {number}: not a pair [question, answer]')
+        if not isinstance(pair[0], str):
+            raise InterviewError(f'"qa_pairs", number {number}: the question is not text')
+        answers.append(Answer(question=_encodable(pair[0]), answer=_encodable(_as_text(pair[1]))))
+    if not answers:
+        raise InterviewError('"qa_pairs" holds no question')
+    return tuple(answers)
+
+
+def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON
+    """Text as it is, null as '', anything else as its JSON text."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _encodable(text: str) -> str:
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise InterviewError("an answer holds half a Unicode character (a lone surrogate); write it anew")
+    return text
+
+
+def _warnings(answers: tuple[Answer, ...]) -> Iterator[str]:
+    for index, answer in enumerate(answers):
+        if match := _MOJIBAKE.search(answer.answer):
+            yield f"answer {index} looks wrongly decoded at character {match.start()} (mojibake)"
+        if match := _CONTROL.search(answer.answer):
+            yield f"answer {index} holds a control character at character {match.start()}"
+    if not any(answer.answer.strip() for answer in answers):
+        yield "no question was answered"
+
+
+def _refuse_same_content(sources: list[Source]) -> None:
+    first: dict[str, Source] = {}
+    for source in sources:
+        if source.interview is None:
+            continue
+        if source.sha256 in first:
+            raise DuplicateInterviewError(
+                f"the same interview twice: {first[source.sha256].place} and {source.place}; remove one"
+            )
+        first[source.sha256] = source
+
+
+def _by_id(sources: list[Source]) -> dict[str, list[Source]]:
+    groups: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        groups[source.id].append(source)
+    return groups
+
+
+def _told_apart(group: list[Source]) -> Iterator[Source]:
+    """The sources with one id: from files that is an error, in a bundle each gets a content suffix."""
+    if len(group) == 1:
+        yield group[0]
+        return
+    if any(source.position is None for source in group):
+        raise DuplicateInterviewError(
+            f"two interviews have the id {group[0].id!r}: {group[0].place} and {group[1].place}; "
+            "file names must differ in more than case, accents and punctuation"
+        )
+    for source in group:
+        identity = f"{source.id}-{source.sha256[:8]}"
+        interview = source.interview and source.interview.model_copy(update={"id": identity})
+        yield Source(identity, source.path, source.position, source.sha256, interview, source.problem)

@@ -1,0 +1,153 @@
+"""What the user may change: the typed truth behind config.yaml and config.schema.json."""
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from intelligence_capture.errors import SettingsError
+
+
+class Section(BaseModel):
+    """A part of the configuration; a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Price(Section):
+    """What a model costs, in US dollars for a million tokens; 0 for a local one."""
+
+    input: float = Field(ge=0, description="Dollars per million prompt tokens")
+    cached_input: float | None = Field(None, ge=0, description="Dollars per million cached prompt tokens")
+    output: float = Field(ge=0, description="Dollars per million completion tokens")
+
+
+class OpenAISettings(Section):
+    """The extraction by a model, on any OpenAI-compatible server."""
+
+    base_url: str | None = Field(None, description="The server; else OPENAI_BASE_URL, else OpenAI's own")
+    models: list[str] = Field(
+        ["gpt-4o-mini"], min_length=1, description="The first is used, the next are fallbacks in order"
+    )
+    call_plan: Literal["grouped", "single", "per_type"] = Field(
+        "grouped", description="grouped: the catalogue's call groups; single: one call; per_type: one a type"
+    )
+    parallel_calls: int = Field(
+        1, ge=1, le=64, description="Calls in flight per interview; each counts as one api_calls"
+    )
+    requests_per_minute: int = Field(50, ge=1, description="Shared by all jobs of all runs on this machine")
+    tokens_per_minute: int | None = Field(None, ge=1, description="Shared likewise; null for no limit")
+    redis_url: str | None = Field(None, description="Share the limits between machines through this Redis")
+    max_cost_usd: float | None = Field(
+        5.0, ge=0, description="The run stops cleanly before it spends more; null for no limit"
+    )
+    prices: dict[str, Price] = Field({}, description="Prices of models that the price table does not know")
+    service_tier: Literal["auto", "default", "flex"] | None = Field(
+        None, description="flex costs half and answers later, where the server has it"
+    )
+    temperature: float | None = Field(0.0, ge=0, le=2, description="null leaves it to the server")
+    timeout_seconds: float = Field(120, gt=0, description="Wall-clock limit of one call")
+    max_tries: int = Field(3, ge=1, description="Tries of one call that was rejected and not billed")
+    max_wait_seconds: float = Field(
+        300, gt=0, description="A server that asks for a longer wait than this stops the run"
+    )
+    max_output_tokens: int = Field(8000, ge=256, description="Room for one answer")
+    max_input_tokens: int = Field(24000, ge=1000, description="An interview above this is split")
+
+
+class OfflineSettings(Section):
+    """The extraction without a key or a network."""
+
+    minimum_confidence: float = Field(
+        0.0, ge=0, le=1, description="Entities below this are not stored; the type's own threshold holds too"
+    )
+    gazetteer: str | None = Field(
+        None, description="A YAML file with names of your own systems, channels and parties"
+    )
+
+
+class ValidationSettings(Section):
+    """The limits of the quality gate."""
+
+    required_types: Literal["all", "none"] | list[str] = Field(
+        "all", description="Types that must have data: all, none or a list; another empty type is a warning"
+    )
+    max_unverified_share: float = Field(
+        0.1, ge=0, le=1, description="Share of entities without verified evidence that the gate lets pass"
+    )
+    max_review_share: float = Field(
+        0.6, ge=0, le=1, description="Share of entities up for review above which there is a warning"
+    )
+    min_mean_confidence: float = Field(
+        0.4, ge=0, le=1, description="Mean confidence below which there is a warning"
+    )
+    max_label_words: int = Field(12, ge=1, description="Words of a label above which there is a warning")
+    silent_interview_characters: int = Field(
+        500, ge=1, description="An interview longer than this without an entity blocks"
+    )
+
+
+class Settings(Section):
+    """The whole configuration."""
+
+    interviews: str = Field(
+        "data/interviews", description="A folder of interview files, or one bundle file (a list of interviews)"
+    )
+    ontology: str = Field("ontology", description="The folder of the entity catalogue")
+    organisation: str | None = Field(
+        None, description="Optional: companies, business units, departments and their aliases"
+    )
+    results: str = Field("results", description="Everything that is produced")
+    backups: str = Field("backups", description="What was saved before it was replaced")
+    responses: str = Field("responses", description="Paid responses; never deleted by a rule")
+    reviews: str = Field("reviews", description="Corrections by people; never overwritten")
+    language: Literal["es", "en"] = Field("es", description="The language of reports")
+    extractor: Literal["offline", "openai"] = Field(
+        "offline", description="offline, or openai for any OpenAI-compatible server"
+    )
+    offline: OfflineSettings = OfflineSettings()
+    openai: OpenAISettings = OpenAISettings()
+    validation: ValidationSettings = ValidationSettings()
+    backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
+
+    @field_validator("interviews", "ontology", "results", "backups", "responses", "reviews")
+    @classmethod
+    def _paths_are_named(cls, path: str) -> str:
+        if not path.strip():
+            raise ValueError("name a path")
+        return path.rstrip("/") or "/"
+
+
+def load_settings(config: dict[str, Any]) -> Settings:
+    """The settings in a Snakemake config; SettingsError names every key that is wrong.
+
+    Numbers may come as strings, as `--config 'openai={max_cost_usd: 2}'` hands them over.
+    """
+    try:
+        return Settings.model_validate(_without_null_words(config))
+    except ValidationError as error:
+        problems = "\n".join(f"  {_place(e['loc'])}: {_meaning(e)}" for e in error.errors())
+        raise SettingsError(f"config.yaml or --config:\n{problems}\nSee docs/configuration.md.") from error
+
+
+def config_schema() -> str:
+    """The text of config.schema.json."""
+    schema = Settings.model_json_schema()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _without_null_words(value: Any) -> Any:  # noqa: ANN401 - a config is any tree
+    if isinstance(value, dict):
+        return {key: _without_null_words(item) for key, item in value.items()}
+    return None if value in ("null", "None", "~") else value
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location)
+
+
+def _meaning(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    if error["type"] == "extra_forbidden":
+        return "there is no such key; is it misspelt?"
+    return f"{error['msg']} (got {error['input']!r})"
