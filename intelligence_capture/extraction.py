@@ -5,8 +5,6 @@ every field of their type, an id that depends on nothing but content, and the re
 """
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Callable
 from itertools import groupby
 from typing import Protocol
@@ -23,6 +21,7 @@ from intelligence_capture.records import (
     Interview,
     Value,
 )
+from intelligence_capture.texts import fold
 
 REVIEW_BELOW = 0.5
 """Confidence below which a person should look."""
@@ -100,12 +99,6 @@ def assemble(
         made = [_entity(interview_id, candidate, catalogue[table], extractor) for candidate in merged]
         entities[table] = _with_unique_ids(made)
     return entities
-
-
-def fold(text: str) -> str:
-    """`text` in lower case without accents and punctuation, with single spaces: for comparing labels."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain.casefold()))
 
 
 def _position(candidate: Candidate) -> tuple[int, int]:
