@@ -43,10 +43,8 @@ def building(path: Path) -> Iterator[sqlite3.Connection]:
         connection = _configured(sqlite3.connect(temporary, isolation_level=None))
         try:
             connection.execute("pragma journal_mode = memory")
-            connection.execute("begin")
             yield connection
             connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-            connection.execute("commit")
             dangling = connection.execute("pragma foreign_key_check").fetchone()
             if dangling:
                 raise DatabaseError(f"{path}: dangling reference in table {dangling[0]}, row {dangling[1]}")

@@ -21,11 +21,13 @@ def merge_database(
 ) -> None:
     """Build `database` from these extraction files; the content does not depend on their order."""
     with building(database) as connection:
-        connection.executescript("commit;" + database_script(catalogue) + "begin;")
+        connection.executescript(database_script(catalogue))
+        connection.execute("begin")
         _insert_types(connection, catalogue)
         for path in sorted(extractions, key=lambda path: path.name):
             _insert_extraction(connection, read_extraction(path), catalogue, organisation)
-        connection.executescript("commit;" + INDEXES + FULL_TEXT + "begin;")
+        connection.execute("commit")
+        connection.executescript(INDEXES + FULL_TEXT)
 
 
 def read_extraction(path: Path) -> Extraction:
