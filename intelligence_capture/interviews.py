@@ -127,7 +127,7 @@ def _read_bundle(file: Path) -> Iterator[Source]:
 
 
 def _is_list_of_interviews(content: Any) -> bool:  # noqa: ANN401 - parsed JSON
-    return isinstance(content, list)
+    return isinstance(content, list) and not isinstance(content, _Pairs) and bool(content)
 
 
 def _source(file: Path, position: int | None, content: Any, name: str | None) -> Source:  # noqa: ANN401
