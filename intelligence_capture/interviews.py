@@ -7,7 +7,7 @@ import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ class Source:
     """Where one interview stands, known before it is extracted.
 
     `position` is its place in a bundle, None for a file of its own. `problem` says why it cannot be read;
-    then there is no `interview`, and the run records it as failed.
+    then there is no `interview`, and the run records it as failed. What is not `openable` (a link out of the
+    folder, a pipe) is never opened.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Source:
     sha256: str
     interview: Interview | None
     problem: str = ""
+    openable: bool = True
 
     @property
     def place(self) -> str:
@@ -57,8 +59,22 @@ def find_interviews(path: Path) -> list[Source]:
     if not sources:
         raise InterviewError(f"{path}: no interview in it; a folder holds .json files, a bundle a list")
     _refuse_same_content(sources)
-    sources = [source for group in _by_id(sources).values() for source in _told_apart(group)]
-    return sorted(sources, key=lambda source: source.id)
+    return sorted(_all_told_apart(sources), key=lambda source: source.id)
+
+
+def read_source(path: Path, interview: str, *, file: Path | None = None) -> Source:
+    """The one interview with this id, from its file where that is known, without reading a whole folder.
+
+    InterviewError where it is not there any more.
+    """
+    if file is None or not path.is_dir():
+        sources = find_interviews(path)
+    else:
+        sources = list(_all_told_apart(list(_read_file(file, path))))
+    for source in sources:
+        if source.id == interview:
+            return source
+    raise InterviewError(f"{file or path}: interview {interview} is gone since the run began; run again")
 
 
 def safe_id(text: str) -> str:
@@ -101,7 +117,7 @@ def _refusal(file: Path, folder: Path) -> str:
 def _read_file(file: Path, folder: Path) -> Iterator[Source]:
     name = safe_id(str(file.relative_to(folder).with_suffix("")))
     if problem := _refusal(file, folder):
-        yield Source(name, file, None, _sha256(problem), None, f"{file}: {problem}")
+        yield Source(name, file, None, _sha256(problem), None, f"{file}: {problem}", openable=False)
         return
     try:
         content = _load(file)
@@ -262,6 +278,11 @@ def _by_id(sources: list[Source]) -> dict[str, list[Source]]:
     return groups
 
 
+def _all_told_apart(sources: list[Source]) -> Iterator[Source]:
+    for group in _by_id(sources).values():
+        yield from _told_apart(group)
+
+
 def _told_apart(group: list[Source]) -> Iterator[Source]:
     """The sources with one id: from files that is an error, in a bundle each gets a content suffix."""
     if len(group) == 1:
@@ -275,4 +296,4 @@ def _told_apart(group: list[Source]) -> Iterator[Source]:
     for source in group:
         identity = f"{source.id}-{source.sha256[:8]}"
         interview = source.interview and source.interview.model_copy(update={"id": identity})
-        yield Source(identity, source.path, source.position, source.sha256, interview, source.problem)
+        yield replace(source, id=identity, interview=interview)

@@ -1,0 +1,23 @@
+"""Interviews -> extractions -> SQLite -> validation -> reports."""
+
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+configfile: "config.yaml"
+
+
+include: "rules/common.smk"
+include: "rules/extract.smk"
+include: "rules/merge.smk"
+include: "rules/validate.smk"
+include: "rules/report.smk"
+include: "rules/gate.smk"
+include: "rules/keep.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        final_outputs(),

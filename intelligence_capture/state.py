@@ -1,0 +1,93 @@
+"""What a results folder remembers between runs, outside of all outputs: tries, the stop marker, the lock."""
+
+import fcntl
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import IO
+
+from intelligence_capture.errors import RunInProgress
+
+FOLDER = ".state"
+STOP_MARKER = "stopped.json"
+PACKAGE = Path(__file__).parent
+
+
+class RunState:
+    """The folder `.state` in the results folder."""
+
+    def __init__(self, results: Path) -> None:
+        self.folder = results / FOLDER
+
+    def tries(self, interview: str) -> int:
+        """How many extractions of this interview ended without an answer.
+
+        It is a param of the job: a failed record is up to date for Snakemake, but a changed param is not.
+        """
+        try:
+            return int((self.folder / "tries" / interview).read_text("utf-8"))
+        except (OSError, ValueError):
+            return 0
+
+    def count_try(self, interview: str) -> None:
+        """Note that this interview has to be tried again by the next run."""
+        path = self.folder / "tries" / interview
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, str(self.tries(interview) + 1))
+
+    def clear_stop(self) -> None:
+        """Let a new run make calls again."""
+        (self.folder / STOP_MARKER).unlink(missing_ok=True)
+
+    def lock(self) -> IO[str]:
+        """The lock of the results folder, held until the process ends or the file is closed.
+
+        RunInProgress where another run holds it. The lock dies with its process, so that nothing has to be
+        unlocked after a crash.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = (self.folder / "run.lock").open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            file.close()
+            raise RunInProgress(
+                f"another run (process {holder}) works in {self.folder.parent}; wait for its end, "
+                "or use other `results`"
+            ) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        return file
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write the file so that it is there whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def code_version(*names: str) -> str:
+    """A hash of modules and folders of this package: Snakemake does not see edits in what scripts import."""
+    digest = hashlib.sha256()
+    for name in names:
+        path = PACKAGE / name
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            if "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(PACKAGE)).encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def fingerprint(**parts: object) -> str:
+    """A hash of everything that a result depends on."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

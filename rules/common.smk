@@ -1,0 +1,120 @@
+"""What every stage shares: settings, paths, the interviews of this run, and the run itself.
+
+IN   config.yaml and --config, the catalogue, the interviews
+"""
+
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from intelligence_capture.catalogue import catalogue_files, load_catalogue
+from intelligence_capture.errors import IntelligenceCaptureError
+from intelligence_capture.interviews import find_interviews
+from intelligence_capture.settings import load_settings
+from intelligence_capture.state import RunState, code_version, fingerprint
+
+
+def or_stop(function, *arguments):
+    """What `function` returns; its error as one message instead of a traceback."""
+    try:
+        return function(*arguments)
+    except IntelligenceCaptureError as error:
+        raise WorkflowError(str(error)) from None
+
+
+def beside_snakefile(path):
+    """The path as it is, or where it is not there, beside the Snakefile: for runs in another folder."""
+    return path if Path(path).exists() else str(Path(workflow.basedir) / path)
+
+
+for key in ("interviews", "ontology", "organisation"):
+    if config.get(key):
+        config[key] = beside_snakefile(config[key])
+SETTINGS = or_stop(load_settings, config)
+RESULTS = SETTINGS.results
+CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
+INTERVIEWS = {
+    source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))
+}
+STATE = RunState(Path(RESULTS))
+
+
+wildcard_constraints:
+    interview="[a-z0-9][a-z0-9-]*",
+
+
+def extraction_files():
+    """The extraction file of every interview of this run."""
+    return [f"{RESULTS}/extracted/{interview}.json" for interview in INTERVIEWS]
+
+
+def final_outputs():
+    """What a whole run leaves behind."""
+    return [
+        f"{RESULTS}/validation.md",
+        f"{RESULTS}/reports/report.json",
+        f"{RESULTS}/reports/report.xlsx",
+        f"{RESULTS}/reports/dashboard.html",
+        f"{RESULTS}/.state/gate",
+    ]
+
+
+def organisation_file(wildcards):
+    """The organisation file as a list, empty where there is none."""
+    return [SETTINGS.organisation] if SETTINGS.organisation else []
+
+
+def source_of(wildcards):
+    """The file of an interview; nothing for one that must not be opened (a link out of the folder, a pipe)."""
+    source = INTERVIEWS[wildcards.interview]
+    return ancient(str(source.path)) if source.openable else []
+
+
+def content_hash(wildcards):
+    """The hash of what an interview says; time stamps do not matter."""
+    return INTERVIEWS[wildcards.interview].sha256
+
+
+def tries_so_far(wildcards):
+    """How often this interview failed: a changed number makes the next run repeat it."""
+    return STATE.tries(wildcards.interview)
+
+
+def answers_depend_on():
+    """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
+    shared = code_version("extraction.py", "grounding.py", "records.py", "texts.py", "language.py")
+    catalogue = CATALOGUE.digest()
+    if SETTINGS.extractor == "offline":
+        offline = SETTINGS.offline
+        gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
+        return fingerprint(
+            extractor="offline",
+            code=[shared, code_version("offline")],
+            catalogue=catalogue,
+            settings=offline.model_dump(),
+            gazetteer=gazetteer,
+        )
+    return fingerprint(
+        extractor="openai",
+        code=[shared, code_version("llm/plan.py", "llm/prompt.py", "llm/answer.py")],
+        catalogue=catalogue,
+        settings=SETTINGS.openai.model_dump(include=ANSWER_SETTINGS),
+        prompt=Path(beside_snakefile("prompts/extract.md")).read_text("utf-8"),
+    )
+
+
+ANSWER_SETTINGS = {
+    "base_url",
+    "models",
+    "call_plan",
+    "temperature",
+    "max_output_tokens",
+    "max_input_tokens",
+}
+
+
+onstart:
+    if workflow.is_main_process:
+        RUN_LOCK = or_stop(STATE.lock)
+        STATE.clear_stop()

@@ -1,0 +1,35 @@
+"""Extract: one interview in, one record file out; a failure is a record too.
+
+IN   the interview, the catalogue, the prompt
+OUT  results/extracted/{interview}.json
+"""
+
+EXTRACTION_VERSION = answers_depend_on()
+
+
+rule extract_interview:
+    input:
+        interview=source_of,
+    output:
+        extraction=f"{RESULTS}/extracted/{{interview}}.json",
+    log:
+        "logs/extract_interview/{interview}.log",
+    conda:
+        "../environment.yml"
+    resources:
+        api_calls=SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0,
+    params:
+        digest=content_hash,
+        version=EXTRACTION_VERSION,
+        tries=tries_so_far,
+    script:
+        "../scripts/extract_interview.py"
+
+
+rule estimate:
+    log:
+        "logs/estimate.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/estimate.py"

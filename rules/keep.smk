@@ -1,0 +1,34 @@
+"""Keep: save everything, bring it back, or start clean.
+
+OUT  backups/{timestamp}/
+"""
+
+
+rule backup:
+    log:
+        "logs/backup.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/backup.py"
+
+
+rule restore:
+    log:
+        "logs/restore.log",
+    conda:
+        "../environment.yml"
+    params:
+        digests={source.id: source.sha256 for source in INTERVIEWS.values()},
+        version=EXTRACTION_VERSION,
+    script:
+        "../scripts/restore.py"
+
+
+rule clean_results:
+    log:
+        "logs/clean_results.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/clean_results.py"

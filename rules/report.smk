@@ -1,0 +1,29 @@
+"""Report: what an executive, an analyst and another program read.
+
+IN   results/intelligence.db, results/validation.json
+OUT  results/reports/report.json, report.xlsx, dashboard.html
+"""
+
+
+rule write_report:
+    input:
+        database=f"{RESULTS}/intelligence.db",
+        validation=f"{RESULTS}/validation.json",
+    output:
+        json=f"{RESULTS}/reports/report.json",
+        workbook=f"{RESULTS}/reports/report.xlsx",
+        dashboard=f"{RESULTS}/reports/dashboard.html",
+    log:
+        "logs/write_report.log",
+    conda:
+        "../environment.yml"
+    params:
+        language=SETTINGS.language,
+        code=code_version("reports", "storage/report_data.py"),
+    script:
+        "../scripts/write_report.py"
+
+
+rule report:
+    input:
+        rules.write_report.output,

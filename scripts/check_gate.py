@@ -1,0 +1,9 @@
+"""Fail the run where validation closes the gate: rules/gate.smk and rules/validate.smk."""
+
+from pathlib import Path
+
+from intelligence_capture.jobs import check_gate
+from intelligence_capture.joblog import job_log
+
+with job_log(snakemake.log[0]):
+    print(check_gate(Path(snakemake.input.validation)))

@@ -1,0 +1,16 @@
+"""Extract one interview: rules/extract.smk."""
+
+from pathlib import Path
+
+from intelligence_capture.jobs import run_extraction
+from intelligence_capture.joblog import job_log
+from intelligence_capture.settings import load_settings
+
+with job_log(snakemake.log[0]):
+    run_extraction(
+        load_settings(snakemake.config),
+        snakemake.wildcards.interview,
+        file=next(map(Path, snakemake.input), None),
+        version=snakemake.params.version,
+        output=Path(snakemake.output.extraction),
+    )
