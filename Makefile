@@ -1,0 +1,50 @@
+# make run    install into .venv and run the pipeline on the sample interviews, without a key
+# make test   install what tests need and run the whole suite
+# make pins   pin the dependencies of pyproject.toml anew
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Snakemake starts `python` for scripts: it must be the environment's own.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test check unit workflow pins clean-venv
+
+run: .venv/installed
+	snakemake -j 4 --resources api_calls=4
+	@echo
+	@echo "Open    results/reports/dashboard.html   what an executive reads"
+	@echo "        results/reports/report.xlsx      what an analyst works with"
+	@echo "Ask     results/intelligence.db          SQLite: docs/data-model.md has questions to start from"
+	@echo "Trust   results/validation.md            every check with its verdict"
+
+test: check unit workflow
+
+check: .venv/installed-test
+	ruff check .
+	ruff format --check .
+	snakefmt --check Snakefile rules
+	mypy
+	lint-imports --config .importlinter
+	snakemake --lint
+
+unit: .venv/installed-test
+	pytest -q -m "not workflow and not live"
+
+workflow: .venv/installed-test
+	pytest -q -m "workflow and not long"
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+pins:
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.in
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml requirements.in
