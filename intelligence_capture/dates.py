@@ -1,15 +1,31 @@
 """Dates as forms and people write them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _TWELVE_HOURS = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\s*[ap]\.?\s*m\b", re.IGNORECASE)
-_NAMED = re.compile(r"(?:(\d{1,2})\s*(?:de\s+)?([a-z]{3,})|([a-z]{3,})\.?\s+(\d{1,2}))(?:,|\s|de|del)*(\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})\s*(?:de\s+)?([a-z]{3,})|([a-z]{3,})\.?\s+(\d{1,2}))(?:,|\s|de|del)*(\d{4})"
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ["ene jan", "feb", "mar", "abr apr", "may", "jun", "jul", "ago aug", "sep set", "oct", "nov", "dic dec"],
+        [
+            "ene jan",
+            "feb",
+            "mar",
+            "abr apr",
+            "may",
+            "jun",
+            "jul",
+            "ago aug",
+            "sep set",
+            "oct",
+            "nov",
+            "dic dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -24,7 +40,9 @@ def read_date(text: str, *, language: str = "es") -> str:
     first, unless only the other order is a date.
     """
     if match := _NUMERIC.search(text):
-        return _numeric(*match.groups(), day_second=bool(_TWELVE_HOURS.search(text)), english=language == "en")
+        return _numeric(
+            *match.groups(), day_second=bool(_TWELVE_HOURS.search(text)), english=language == "en"
+        )
     if match := _NAMED.search(text.lower()):
         day, month, month_first, day_second, year = match.groups()
         number = _MONTHS.get((month or month_first)[:3])
@@ -42,7 +60,7 @@ def _numeric(first: str, second: str, third: str, *, day_second: bool, english: 
     return ""
 
 
-def _first_valid(orders: list[tuple[str, str | int, str]]) -> str:
+def _first_valid(orders: Sequence[tuple[str, str | int, str]]) -> str:
     for year, month, day in orders:
         try:
             return date(int(year), int(month), int(day)).isoformat()

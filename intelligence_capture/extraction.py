@@ -90,9 +90,11 @@ def extract_interview(
 def assemble(
     interview_id: str, candidates: tuple[Candidate, ...], catalogue: Catalogue, *, extractor: str
 ) -> dict[str, tuple[Entity, ...]]:
-    """The entities of an interview by type, sorted by where they are said; what is one thing is one entity."""
+    """The entities of an interview by type, sorted by place; one thing is one entity."""
     known = [candidate for candidate in candidates if candidate.type in catalogue]
-    ordered = sorted(known, key=lambda c: (catalogue.tables.index(c.type), _position(c), c.label, -c.confidence))
+    ordered = sorted(
+        known, key=lambda c: (catalogue.tables.index(c.type), _position(c), c.label, -c.confidence)
+    )
     entities = {}
     for table, group in groupby(ordered, key=lambda c: c.type):
         merged = _merge_same(list(group))

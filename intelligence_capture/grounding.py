@@ -9,11 +9,14 @@ from rapidfuzz import fuzz
 from intelligence_capture.records import Answer, Evidence
 
 FUZZY_LIMIT = 90.0
-"""Similarity (0 to 100) that a fuzzy match must reach; shorter quotes than FUZZY_CHARACTERS never match so."""
+"""Similarity (0 to 100) that a fuzzy match must reach."""
 FUZZY_CHARACTERS = 20
+"""A shorter quote never matches fuzzily: too much would fit."""
 LONGEST_FUZZY = 2000
 
-_QUOTES = str.maketrans({c: '"' for c in "“”„«»‟″"} | {c: "'" for c in "‘’‚‛′´`"} | {c: "-" for c in "‐‑‒–—−"})
+_QUOTES = str.maketrans(
+    dict.fromkeys("“”„«»‟″", '"') | dict.fromkeys("‘’‚‛′´`", "'") | dict.fromkeys("‐‑‒–—−", "-")
+)
 
 
 def ground(quote: str, answers: tuple[Answer, ...], *, question_index: int | None = None) -> Evidence:

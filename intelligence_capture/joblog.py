@@ -26,7 +26,7 @@ def job_log(path: str) -> Iterator[None]:
         yield
     except IntelligenceCaptureError as error:
         logger.error("%s", error)
-        print(error, file=sys.stderr)  # noqa: T201 - the person at the terminal reads it
+        print(error, file=sys.stderr)
         sys.exit(1)
     except Exception:
         logger.error("%s", traceback.format_exc())

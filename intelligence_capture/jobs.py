@@ -20,7 +20,7 @@ from intelligence_capture.validation import Validation, gate_message
 def run_extraction(
     settings: Settings, interview: str, *, file: Path | None, version: str, output: Path
 ) -> Extraction:
-    """Extract one interview into `output`; what did not succeed is counted, so that the next run repeats it."""
+    """Extract one interview into `output`; what failed is counted, so that the next run repeats it."""
     catalogue = load_catalogue(Path(settings.ontology))
     source = read_source(Path(settings.interviews), interview, file=file)
     extraction = extract_interview(
@@ -37,7 +37,9 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
     results, reviews, backups = Path(settings.results), Path(settings.reviews), Path(settings.backups)
     folder = backup.find_backup(backups, settings.backup)
     manifest = backup.read_manifest(folder)
-    present = backup.save(results, reviews, backups, reason="before restore", timestamp=backup.timestamp_now())
+    present = backup.save(
+        results, reviews, backups, reason="before restore", timestamp=backup.timestamp_now()
+    )
     backup.put_back(folder, manifest, results=results, reviews=reviews)
     outdated = _repeat_outdated(results, digests, version)
     lines = [f"Restored {folder} ({manifest.reason}, {len(manifest.files)} files)."]
@@ -101,7 +103,7 @@ def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:
 
 
 def _repeat_outdated(results: Path, digests: Mapping[str, str], version: str) -> list[str]:
-    """The interviews whose restored extraction is not the one that a run would make now; each is to be repeated."""
+    """The interviews whose restored extraction is not what a run would make now; each is to be repeated."""
     state = RunState(results)
     outdated = []
     for interview, digest in sorted(digests.items()):

@@ -91,7 +91,8 @@ class Settings(Section):
     """The whole configuration."""
 
     interviews: str = Field(
-        "data/interviews", description="A folder of interview files, or one bundle file (a list of interviews)"
+        "data/interviews",
+        description="A folder of interview files, or one bundle file (a list of interviews)",
     )
     ontology: str = Field("ontology", description="The folder of the entity catalogue")
     organisation: str | None = Field(

@@ -121,10 +121,15 @@ def as_markdown(validation: Validation) -> str:
         if problems:
             lines += [f"## {title} interviews", ""]
             lines += [f"- `{_inert(p.where)}`: {_inert(p.what)}" for p in problems] + [""]
-    lines += ["## Checks", "", "| verdict | group | check | found | example |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| {check.verdict} | {check.group} | {check.name} | {_inert(check.message)} | {_inert(check.example)} |"
-        for check in validation.checks
+        "## Checks",
+        "",
+        "| verdict | group | check | found | example |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {c.verdict} | {c.group} | {c.name} | {_inert(c.message)} | {_inert(c.example)} |"
+        for c in validation.checks
     ]
     return "\n".join(lines) + "\n"
 
@@ -156,11 +161,12 @@ def _with_status(facts: DatabaseFacts, status: str) -> Iterator[Problem]:
 def _completeness(facts: DatabaseFacts, settings: ValidationSettings) -> Iterator[Check]:
     undone = [i for i in facts.interviews if i.status != "ok"]
     missing = facts.expected_interviews - len(facts.interviews)
+    done = facts.expected_interviews - len(undone) - missing
     yield Check(
         name="interviews_extracted",
         group="completeness",
         verdict="fail" if undone or missing else "pass",
-        message=f"{facts.expected_interviews - len(undone) - missing} of {facts.expected_interviews} interviews",
+        message=f"{done} of {facts.expected_interviews} interviews",
         count=len(undone) + missing,
         example=undone[0].error if undone else "",
     )
@@ -224,9 +230,7 @@ def _quality(facts: DatabaseFacts, settings: ValidationSettings) -> Iterator[Che
     yield _check("no_mojibake", "quality", "warn", facts.garbled_labels, "labels that were wrongly decoded")
     yield _check("short_labels", "quality", "warn", facts.long_labels,
                  f"labels of more than {settings.max_label_words} words")  # fmt: skip
-    strange = [
-        Problem(where=i.id, what="; ".join(i.warnings)) for i in facts.interviews if i.warnings
-    ]
+    strange = [Problem(where=i.id, what="; ".join(i.warnings)) for i in facts.interviews if i.warnings]
     yield _check("clean_input", "quality", "warn", strange, "interviews with something odd in their text")
 
 

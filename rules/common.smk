@@ -34,9 +34,7 @@ for key in ("interviews", "ontology", "organisation"):
 SETTINGS = or_stop(load_settings, config)
 RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
-INTERVIEWS = {
-    source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))
-}
+INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
 STATE = RunState(Path(RESULTS))
 
 

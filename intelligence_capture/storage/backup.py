@@ -83,9 +83,7 @@ def save_before_merge(results: Path, reviews: Path, backups: Path, *, timestamp:
         aside.mkdir(parents=True)
         shutil.move(database, aside / database.name)
         return f"{database} was damaged ({damage}): moved to {aside}; it is rebuilt from the extractions."
-    saved = save(
-        results, reviews, backups, reason="before merge", timestamp=timestamp, extractions=False
-    )
+    saved = save(results, reviews, backups, reason="before merge", timestamp=timestamp, extractions=False)
     return f"The database of before is in {saved}."
 
 
@@ -120,8 +118,8 @@ def put_back(folder: Path, manifest: Manifest, *, results: Path, reviews: Path) 
     for file in list(_result_files(results, extractions=covers_extractions)):
         (results / file).unlink(missing_ok=True)
     (results / EXTRACTIONS[1]).unlink(missing_ok=True)
-    for file in manifest.files:
-        source, target = folder / file.root / file.path, roots[file.root] / file.path
+    for saved in manifest.files:
+        source, target = folder / saved.root / saved.path, roots[saved.root] / saved.path
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         shutil.copy2(source, temporary)
@@ -161,7 +159,9 @@ def _copy_database(source: Path, target: Path) -> None:
         ):
             old.backup(new)
     except sqlite3.DatabaseError as error:
-        raise DatabaseError(f"{source}: cannot be saved: {error}; close other programs and try again") from error
+        raise DatabaseError(
+            f"{source}: cannot be saved: {error}; close other programs and try again"
+        ) from error
 
 
 def _damage(database: Path) -> str:
@@ -182,8 +182,8 @@ def _damage(database: Path) -> str:
         return str(error)
     if version > SCHEMA_VERSION:
         raise DatabaseError(
-            f"{database}: written by a newer version (schema {version}, this program knows {SCHEMA_VERSION}); "
-            "update the program, or set another `results`"
+            f"{database}: written by a newer version (schema {version}, here {SCHEMA_VERSION}); "
+            "install that version, or set another `results`"
         )
     return "" if verdict == "ok" else verdict.splitlines()[0]
 

@@ -69,9 +69,7 @@ order by i.id
 
 def _interviews(connection: sqlite3.Connection, organisation: Organisation) -> Iterable[InterviewState]:
     for row in connection.execute(_INTERVIEWS):
-        meta = Meta(
-            company=row["company_as_written"], business_unit=row["business_unit"], role=row["role"]
-        )
+        meta = Meta(company=row["company_as_written"], business_unit=row["business_unit"], role=row["role"])
         yield InterviewState(
             id=row["id"],
             source=row["source"],

@@ -125,13 +125,10 @@ def _insert_entity(
         entity.confidence,
         int(entity.needs_review),
         entity.extractor,
-        *(
-            stored(entity.fields.get(name, spec.empty()), spec)
-            for name, spec in entity_type.fields.items()
-        ),
+        *(stored(entity.fields.get(name, spec.empty()), spec) for name, spec in entity_type.fields.items()),
     ]
     # The table name comes from the catalogue, whose names are checked identifiers.
-    connection.execute(f"insert into {entity_type.table} values ({_marks(len(row))})", row)  # noqa: S608
+    connection.execute(f"insert into {entity_type.table} values ({_marks(len(row))})", row)
     connection.executemany(
         "insert into evidence values (?, ?, ?, ?, ?, ?, ?)",
         [

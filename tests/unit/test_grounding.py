@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from intelligence_capture.grounding import ground, spoken
 from tests.conftest import interview
 
-SAID = interview("Me encargo de la recepción.", "El  sistema “Opera” se\r\ncae los viernes y no podemos cobrar 😀.")
+SAID = interview(
+    "Me encargo de la recepción.", "El  sistema “Opera” se\r\ncae los viernes y no podemos cobrar 😀."
+)
 
 
 def span(evidence):
@@ -59,7 +61,10 @@ def test_rejects_a_quote_the_speaker_never_said():
 
 @pytest.mark.parametrize(
     "claim",
-    ["tardamos 45 minutos en cerrar cada caja de noche", "tardamos 15 minutos en no cerrar cada caja de noche"],
+    [
+        "tardamos 45 minutos en cerrar cada caja de noche",
+        "tardamos 15 minutos en no cerrar cada caja de noche",
+    ],
 )
 def test_no_fuzziness_passes_over_a_number_or_a_negation(claim):
     said = interview("tardamos 15 minutos en cerrar cada caja de noche")
