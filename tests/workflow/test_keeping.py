@@ -1,0 +1,81 @@
+"""backup, restore, clean_results, and the database that is saved before a merge."""
+
+import sqlite3
+from contextlib import closing
+
+
+def labels(project):
+    with closing(sqlite3.connect(project.folder / "results" / "intelligence.db")) as db:
+        return sorted(db.execute("select id from interviews"))
+
+
+def backups(project):
+    return sorted(path.name for path in (project.folder / "backups").glob("*") if path.is_dir())
+
+
+def test_what_was_backed_up_comes_back_and_the_next_run_is_foretold(project):
+    project.run()
+    before = project.dump()
+    saved = project.run("backup")
+    project.write("ana", "Ahora todo es distinto: uso Salesforce.")
+    project.run()
+
+    restored = project.run("restore", "--config", f"backup={backups(project)[0]}")
+
+    assert saved.status == restored.status == 0
+    assert project.dump() == before
+    assert "would extract 1 interviews again (ana)" in restored.output
+    assert "What was there before is in" in restored.output
+    following = project.run()
+    assert following.did("extract_interview", "merge_database") == {
+        "extract_interview": 1,
+        "merge_database": 1,
+    }
+    assert project.dump() != before
+
+
+def test_restoring_what_is_still_right_rebuilds_nothing(project):
+    project.run()
+    project.run("backup")
+
+    restored = project.run("restore")
+
+    assert "would rebuild nothing" in restored.output
+    assert project.run("-n").jobs == {}
+
+
+def test_a_merge_saves_the_database_before_it(project):
+    project.run()
+    assert backups(project) == []
+
+    project.write("eva", "Reviso facturas en SAP cada viernes.")
+    project.run()
+
+    (name,) = backups(project)
+    path = project.folder / "backups" / name / "results" / "intelligence.db"
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("select count(*) from interviews").fetchone() == (3,)
+
+
+def test_cleaning_leaves_backups_reviews_and_responses(project):
+    project.run()
+    project.run("backup")
+    for name in ("reviews", "responses"):
+        (project.folder / name).mkdir(exist_ok=True)
+        (project.folder / name / "kept.txt").write_text("kept", "utf-8")
+
+    cleaned = project.run("clean_results")
+
+    assert cleaned.status == 0
+    assert not (project.folder / "results/intelligence.db").exists()
+    assert len(backups(project)) == 1
+    assert (project.folder / "reviews/kept.txt").exists() and (project.folder / "responses/kept.txt").exists()
+    assert project.run().did("extract_interview") == {"extract_interview": 3}
+
+
+def test_an_unknown_backup_is_named(project):
+    project.run()
+
+    run = project.run("restore", "--config", "backup=20200101T000000Z")
+
+    assert run.status != 0 and "no backup 20200101T000000Z" in run.output

@@ -1,0 +1,70 @@
+"""Killed at any moment, the README's command goes on; two runs at once do not meet."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from tests.workflow.conftest import TEXTS, kill_group
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def extracted(project):
+    for number in range(6):
+        project.write(f"p{number}", *(f"{text} Turno {number}." for text in TEXTS.values()))
+    return project.folder / "results" / "extracted"
+
+
+@pytest.mark.parametrize("mode", ["group", "main alone", "interrupt"])
+def test_a_killed_run_is_resumed_by_the_same_command(project, extracted, mode):
+    process = project.start()
+    wait_for(lambda: len(list(extracted.glob("[!.]*.json"))) >= 2)
+
+    if mode == "group":
+        kill_group(process)
+    elif mode == "main alone":
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    else:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    resumed = project.run()
+    killed = project.dump()
+    project.run("clean_results")
+    project.run()
+
+    assert resumed.status == 0
+    assert killed == project.dump()
+
+
+def test_a_second_run_in_the_same_results_is_refused(project, extracted):
+    process = project.start()
+    wait_for(lambda: (project.folder / "results/.state/run.lock").exists())
+
+    second = project.run()
+    dry = project.run("-n")
+    output, _ = process.communicate(timeout=120)
+
+    assert process.returncode == 0, output
+    assert second.status != 0 and "another run" in second.output and second.jobs == {}
+    assert dry.status == 0
+
+
+def test_unlocking_as_snakemake_advises_breaks_nothing(project, extracted):
+    process = project.start()
+    wait_for(lambda: len(list(extracted.glob("[!.]*.json"))) >= 1)
+    kill_group(process)
+
+    project.run("--unlock")
+    resumed = project.run("--rerun-incomplete")
+
+    assert resumed.status == 0
+    assert project.run("-n").jobs == {}
