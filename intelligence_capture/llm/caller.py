@@ -49,6 +49,14 @@ class Policy(Record):
     limited: bool = True
 
 
+class Asker(Protocol):
+    """Where answers come from."""
+
+    def ask(self, request: Request, about: About, models: list[str]) -> Stored: ...
+
+    def set_aside(self, answer: Stored, why: str) -> None: ...
+
+
 class Sender(Protocol):
     """What sends a body to the server."""
 
@@ -171,13 +179,12 @@ class Caller:
             raise
 
     def _reserve(self, request: Request, about: About) -> str:
-        usage = {"prompt_tokens": request.longest_tokens, "completion_tokens": request.max_output_tokens}
-        worst = self._prices.cost(request.model, usage)
+        worst = self._prices.cost(request.model, request.worst_usage)
         if worst is None and self._policy.limited:
             raise self._run.stop(
                 "price",
-                f"no price is known for model {request.model}, so max_cost_usd cannot be kept: set openai.prices "
-                f"(0 for a local model) or openai.max_cost_usd: null",
+                f"no price is known for model {request.model}, so max_cost_usd cannot be kept: "
+                "set openai.prices (0 for a local model) or openai.max_cost_usd: null",
             )
         try:
             return self._ledger.reserve(
@@ -223,9 +230,7 @@ class Caller:
         raise NextModel(f"{fault.message}, {self._policy.tries} times")
 
     def _wait(self, fault: Fault, tries: Tries, backoff: float) -> None:
-        seconds = (
-            backoff if fault.retry_after is None else max(fault.retry_after, 0.0) + random.uniform(0, 0.2)
-        )  # noqa: S311
+        seconds = backoff if fault.retry_after is None else fault.retry_after
         tries.waited += seconds
         if tries.waited > self._policy.patience_seconds:
             raise self._run.stop(
@@ -244,8 +249,8 @@ class Caller:
         if not self._dialects.step_down(request, fault.parameter):
             raise self._run.stop(
                 "parameter",
-                f"{fault.message}; the server does not take {fault.parameter}, and there is nothing simpler to "
-                "offer it: check openai.base_url and openai.models",
+                f"{fault.message}; the server does not take {fault.parameter}, and there is nothing "
+                "simpler to offer it: check openai.base_url and openai.models",
             )
 
 

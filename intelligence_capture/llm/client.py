@@ -34,7 +34,8 @@ class Client:
 
     def __call__(self, body: Body) -> Reply:
         """The reply to this request; CallFailed with the fault where there is none."""
-        return self._run(self._send(body))
+        reply: Reply = self._run(self._send(body))
+        return reply
 
     def close(self) -> None:
         """Let go of connections."""

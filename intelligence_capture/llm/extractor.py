@@ -1,7 +1,6 @@
-"""The extractor by a model: all calls of an interview in one process, every quote looked up in the answers."""
+"""The extractor by a model: all calls of an interview in one process, every quote looked up."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from typing import Any
 
@@ -9,7 +8,7 @@ from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import ExtractionFailed, RunStopped
 from intelligence_capture.grounding import ground
 from intelligence_capture.llm.answers import AnswerProblem, Content, Cut, Declined, Invalid, read_answer
-from intelligence_capture.llm.caller import Caller, Refused, TooLong
+from intelligence_capture.llm.caller import Asker, Refused, TooLong
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN, Part, Piece, halves, split
 from intelligence_capture.llm.plan import Call, plan_calls
 from intelligence_capture.llm.prompt import Prompt
@@ -40,7 +39,7 @@ class OpenAIExtractor:
     name = "openai"
 
     def __init__(
-        self, *, caller: Caller, catalogue: Catalogue, prompt: Prompt, settings: OpenAISettings, server: str
+        self, *, caller: Asker, catalogue: Catalogue, prompt: Prompt, settings: OpenAISettings, server: str
     ) -> None:
         self._caller = caller
         self._calls = plan_calls(catalogue, settings.call_plan)
@@ -50,32 +49,38 @@ class OpenAIExtractor:
 
     def __call__(self, interview: Interview) -> Extracted:
         """Everything the model finds; ExtractionFailed or RunStopped where it cannot be had."""
-        if not any(answer.answer.strip() for answer in interview.answers):
-            return Extracted(candidates=(), model=self._settings.models[0])
-        dialogues = [
-            Dialogue(call, part, f"{number}/{len(parts)}")
-            for parts in [first_parts(interview, self._settings)]
-            for number, part in enumerate(parts, start=1)
-            for call in self._calls
-        ]
+        dialogues = self.dialogues(interview)
         self._hold_all(interview, dialogues)
         return _extracted(dialogues)
 
-    def requests(self, interview: Interview) -> Iterator[tuple[Call, Part, Request]]:
-        """The requests that the first model gets for this interview, if nothing goes wrong."""
-        for part in first_parts(interview, self._settings):
-            for call in self._calls:
-                yield call, part, self._request(interview, call, part)
+    def dialogues(self, interview: Interview) -> list[Dialogue]:
+        """What is to be asked about this interview: each call of the plan about each of its parts."""
+        if not any(answer.answer.strip() for answer in interview.answers):
+            return []
+        parts = first_parts(interview, self._settings)
+        return [
+            Dialogue(call, part, f"{number}/{len(parts)}")
+            for number, part in enumerate(parts, start=1)
+            for call in self._calls
+        ]
+
+    def hold(self, interview: Interview, dialogue: Dialogue) -> None:
+        """Ask what this dialogue is about and keep the answers in it."""
+        self._hold(interview, dialogue, dialogue.part)
+
+    def request(self, interview: Interview, dialogue: Dialogue) -> Request:
+        """The request that begins this dialogue."""
+        return self._request(interview, dialogue.call, dialogue.part)
 
     def _hold_all(self, interview: Interview, dialogues: list[Dialogue]) -> None:
         """Hold the dialogues, `parallel_calls` at a time; the first that fails ends the interview."""
         if self._settings.parallel_calls == 1:
             for dialogue in dialogues:
-                self._hold(interview, dialogue, dialogue.part)
+                self.hold(interview, dialogue)
             return
         with ThreadPoolExecutor(self._settings.parallel_calls) as pool:
-            running = [pool.submit(self._hold, interview, item, item.part) for item in dialogues]
-            done, rest = wait(running, return_when=FIRST_EXCEPTION)
+            running = [pool.submit(self.hold, interview, item) for item in dialogues]
+            _, rest = wait(running, return_when=FIRST_EXCEPTION)
             for future in rest:
                 future.cancel()
         problems = [error for future in running if not future.cancelled() and (error := future.exception())]
@@ -91,9 +96,8 @@ class OpenAIExtractor:
             smaller = halves(interview, part)
             if len(smaller) < 2 or part.characters < SMALLEST_PART:
                 self._forget(dialogue, "cut")
-                raise ExtractionFailed(
-                    f"{problem} ({part.characters} characters, {dialogue.call.name}); it cannot be split further"
-                ) from None
+                what = f"{dialogue.call.name}, {part.characters} characters"
+                raise ExtractionFailed(f"{what}: {problem}; it cannot be split further") from None
             for half in smaller:
                 self._hold(interview, dialogue, half)
             return
@@ -114,7 +118,7 @@ class OpenAIExtractor:
 
     def _repaired(self, dialogue: Dialogue, request: Request, about: About, problem: Invalid) -> Content:
         first, last = request.messages[:-1], request.messages[-1]
-        remark = f"\nYour last answer could not be used ({problem}). Return one JSON object that follows the schema.\n"
+        remark = f"\nYour last answer could not be used ({problem}). Return one JSON object of the schema.\n"
         again = {**last, "content": last["content"] + remark}
         try:
             return self._read(dialogue, request.model_copy(update={"messages": (*first, again)}), about)

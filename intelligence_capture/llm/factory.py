@@ -36,7 +36,7 @@ def openai_extractor(
         ),
         run=run,
         prices=Prices(server, settings.prices, settings.service_tier),
-        sender=_sender(settings, run),
+        sender=_Senders(settings, run),
         dialects=Dialects(
             responses / "endpoints", "max_completion_tokens" if server == OPENAI else "max_tokens"
         ),
@@ -53,7 +53,7 @@ def openai_extractor(
     )
 
 
-class _sender:  # noqa: N801 - used as a function
+class _Senders:
     """Makes the client when the first answer has to be paid for."""
 
     def __init__(self, settings: OpenAISettings, run: Run) -> None:

@@ -22,7 +22,8 @@ Kind = Literal[
 ]
 
 _TOO_LONG = re.compile(
-    r"context.?(length|size|window)|maximum context|prompt is too long|too many (input )?tokens|exceed_context_size"
+    r"context.?(length|size|window)|maximum context|prompt is too long|too many (input )?tokens"
+    r"|max_(completion_)?tokens.{0,60}(too large|at most|exceed)|exceed_context_size"
     r"|string_above_max_length|request (entity )?too large|reduce the length",
     re.IGNORECASE,
 )

@@ -63,8 +63,8 @@ class Ledger:
                 waiting = bool(self._in_flight) and self._spent + (worst_usd or 0.0) <= (self._limit or 0.0)
             if not waiting or time.monotonic() > deadline:
                 raise BudgetReached(
-                    f"budget: {self._spent:.4f} dollars spent, {sum(self._reserved.values()):.4f} reserved, and "
-                    f"the next call may cost {worst_usd or 0.0:.4f}; openai.max_cost_usd is {self._limit}"
+                    f"budget: {self._spent:.4f} dollars spent, {sum(self._reserved.values()):.4f} reserved, "
+                    f"and the next call may cost {worst_usd or 0.0:.4f}; openai.max_cost_usd is {self._limit}"
                 )
             sleep(0.2)
 

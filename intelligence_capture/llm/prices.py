@@ -1,7 +1,6 @@
 """What calls cost, by the configured prices, else by the table of genai-prices."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from intelligence_capture.settings import Price
 
@@ -18,19 +17,17 @@ class Prices:
         """Whether a price is known for this model."""
         return self.cost(model, {"prompt_tokens": 1, "completion_tokens": 1, "cached_tokens": 0}) is not None
 
-    def cost(self, model: str, usage: Mapping[str, Any] | None) -> float | None:
+    def cost(self, model: str, usage: Mapping[str, int] | None) -> float | None:
         """The dollars for this usage, None where the price or the usage is unknown."""
         if usage is None:
             return None
         cached, prompt = usage.get("cached_tokens") or 0, usage["prompt_tokens"]
         cached = min(cached, prompt)
-        if price := self._configured.get(model):
+        price = self._configured.get(model)
+        if price is not None:
             of_cached = price.input if price.cached_input is None else price.cached_input
-            return (
-                (prompt - cached) * price.input
-                + cached * of_cached
-                + usage["completion_tokens"] * price.output
-            ) / 1e6
+            dollars = (prompt - cached) * price.input + cached * of_cached
+            return (dollars + usage["completion_tokens"] * price.output) / 1e6
         return self._from_table(model, prompt, cached, usage["completion_tokens"])
 
     def _from_table(self, model: str, prompt: int, cached: int, completion: int) -> float | None:

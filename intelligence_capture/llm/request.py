@@ -44,11 +44,14 @@ class Request(Record):
         return sum(len(message["content"]) for message in self.messages) + len(self._schema_text())
 
     @property
-    def longest_tokens(self) -> int:
-        """A bound on the prompt's tokens: no token is shorter than a byte of what people wrote."""
+    def worst_usage(self) -> dict[str, int]:
+        """A bound on the tokens: no token is shorter than a byte of what people wrote."""
         constant = len(self.messages[0]["content"]) + len(self._schema_text())
         written = sum(len(message["content"].encode("utf-8", "replace")) for message in self.messages[1:])
-        return constant // 2 + written + 100
+        return {
+            "prompt_tokens": constant // 2 + written + 100,
+            "completion_tokens": self.max_output_tokens,
+        }
 
     def _schema_text(self) -> str:
         return json.dumps(self.answer_schema, ensure_ascii=False, separators=(",", ":"))

@@ -24,13 +24,15 @@ log = logging.getLogger(__name__)
 SPARE_BYTES = 262_144
 """Room on the disk that is taken before a call, so that its answer can be written when the disk is full."""
 
+_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
 
 class Stored(Record):
     """An answer as it lies in the store. `usd` is what it cost, None where that is unknown."""
 
     key: str
     body: bytes
-    usage: dict[str, Any] | None
+    usage: dict[str, int] | None
     usd: float | None
     model: str
     from_store: bool = True
@@ -63,18 +65,20 @@ class ResponseStore:
 
     def read(self, key: str) -> Stored | None:
         """The answer at this address; None where there is none, or it is damaged and was set aside."""
-        path = self._path(key)
         try:
-            record = json.loads(path.read_bytes())
-            checksum = record.pop("checksum")
-            if checksum != digest(record) or record["key"] != key:
-                raise ValueError("its checksum does not match")
-            return _stored(record)
+            return self._verified(key)
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _DAMAGE as error:
             aside = self.set_aside(key, "damaged")
             log.warning("a stored response is damaged (%s): moved to %s and asked again", error, aside)
+            return None
+
+    def look(self, key: str) -> Stored | None:
+        """The answer at this address, None where there is no whole one; nothing is changed."""
+        try:
+            return self._verified(key)
+        except (FileNotFoundError, *_DAMAGE):
             return None
 
     @contextmanager
@@ -143,6 +147,13 @@ class ResponseStore:
             path.rename(aside)
         return aside
 
+    def _verified(self, key: str) -> Stored:
+        record = json.loads(self._path(key).read_bytes())
+        checksum = record.pop("checksum")
+        if checksum != digest(record) or record["key"] != key:
+            raise ValueError("its checksum does not match")
+        return _stored(record)
+
     def _path(self, key: str, suffix: str = ".json") -> Path:
         return self._folder / key[:2] / f"{key}{suffix}"
 
@@ -160,7 +171,7 @@ class ResponseStore:
             os.close(folder)
 
 
-def usage_of(body: bytes) -> dict[str, Any] | None:
+def usage_of(body: bytes) -> dict[str, int] | None:
     """The `usage` of an answer, None where it has none that makes sense."""
     usage = _parsed(body).get("usage") if len(body) < 10_000_000 else None
     counts = ("prompt_tokens", "completion_tokens")
