@@ -1,0 +1,1 @@
+"""The extraction by a model: the only place that knows the OpenAI SDK."""

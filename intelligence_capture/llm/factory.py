@@ -1,0 +1,71 @@
+"""The extractor that a job uses, put together from the settings."""
+
+from pathlib import Path
+
+from intelligence_capture.catalogue import Catalogue
+from intelligence_capture.errors import RunStopped
+from intelligence_capture.llm.caller import Caller, Dialects, Policy, Sender
+from intelligence_capture.llm.client import Client
+from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
+from intelligence_capture.llm.extractor import OpenAIExtractor
+from intelligence_capture.llm.gate import Gate, shared_folder
+from intelligence_capture.llm.ledger import Ledger
+from intelligence_capture.llm.prices import Prices
+from intelligence_capture.llm.prompt import Prompt
+from intelligence_capture.llm.run import Run
+from intelligence_capture.llm.store import ResponseStore
+from intelligence_capture.settings import OpenAISettings
+
+
+def openai_extractor(
+    *, settings: OpenAISettings, catalogue: Catalogue, prompt: str, responses: Path, state: Path
+) -> OpenAIExtractor:
+    """The extractor by a model: `responses` holds what was paid for, `state` the marker of the run.
+
+    Nothing is connected and no key is read before an answer is missing from the store.
+    """
+    server = server_address(settings.base_url)
+    run = Run(state)
+    caller = Caller(
+        store=ResponseStore(responses),
+        ledger=Ledger(responses / "ledger", run=run.id, limit_usd=settings.max_cost_usd),
+        gate=Gate(
+            shared_folder(server),
+            requests_per_minute=settings.requests_per_minute,
+            tokens_per_minute=settings.tokens_per_minute,
+        ),
+        run=run,
+        prices=Prices(server, settings.prices, settings.service_tier),
+        sender=_Senders(settings, run),
+        dialects=Dialects(
+            responses / "endpoints", "max_completion_tokens" if server == OPENAI else "max_tokens"
+        ),
+        policy=Policy(
+            tries=settings.max_tries,
+            patience_seconds=settings.max_wait_seconds,
+            timeout_seconds=settings.timeout_seconds,
+            service_tier=settings.service_tier,
+            limited=settings.max_cost_usd is not None,
+        ),
+    )
+    return OpenAIExtractor(
+        caller=caller, catalogue=catalogue, prompt=Prompt(prompt), settings=settings, server=server
+    )
+
+
+class _Senders:
+    """Makes the client when the first answer has to be paid for."""
+
+    def __init__(self, settings: OpenAISettings, run: Run) -> None:
+        self._settings = settings
+        self._run = run
+        self._client: Client | None = None
+
+    def __call__(self) -> Sender:
+        if self._client is None:
+            try:
+                credentials = read_credentials(self._settings.base_url)
+            except RunStopped as stop:
+                raise self._run.stop("key", str(stop)) from None
+            self._client = Client(credentials, timeout_seconds=self._settings.timeout_seconds)
+        return self._client

@@ -1,0 +1,48 @@
+"""What calls cost, by the configured prices, else by the table of genai-prices."""
+
+from collections.abc import Mapping
+
+from intelligence_capture.settings import Price
+
+
+class Prices:
+    """The prices of the models of one server."""
+
+    def __init__(self, server: str, configured: Mapping[str, Price], service_tier: str | None = None) -> None:
+        self._server = server
+        self._configured = configured
+        self._tier = service_tier
+
+    def known(self, model: str) -> bool:
+        """Whether a price is known for this model."""
+        return self.cost(model, {"prompt_tokens": 1, "completion_tokens": 1, "cached_tokens": 0}) is not None
+
+    def cost(self, model: str, usage: Mapping[str, int] | None) -> float | None:
+        """The dollars for this usage, None where the price or the usage is unknown."""
+        if usage is None:
+            return None
+        cached, prompt = usage.get("cached_tokens") or 0, usage["prompt_tokens"]
+        cached = min(cached, prompt)
+        price = self._configured.get(model)
+        if price is not None:
+            of_cached = price.input if price.cached_input is None else price.cached_input
+            dollars = (prompt - cached) * price.input + cached * of_cached
+            return (dollars + usage["completion_tokens"] * price.output) / 1e6
+        return self._from_table(model, prompt, cached, usage["completion_tokens"])
+
+    def _from_table(self, model: str, prompt: int, cached: int, completion: int) -> float | None:
+        # Its import takes a third of a second; a job that makes no call needs no price.
+        from genai_prices import Usage, calc_price
+
+        usage = Usage(input_tokens=prompt, cache_read_tokens=cached, output_tokens=completion)
+        context = {"service_tier": self._tier} if self._tier == "flex" else None
+        try:
+            priced = calc_price(usage, model, provider_api_url=self._server, price_context=context)
+            return float(priced.total_price)
+        except LookupError:
+            pass
+        try:
+            # A proxy or a gateway: the model's name still says what it costs where it comes from.
+            return float(calc_price(usage, model, price_context=context).total_price)
+        except LookupError:
+            return None
