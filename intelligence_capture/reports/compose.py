@@ -13,6 +13,7 @@ from intelligence_capture.reports.rankings import (
 )
 from intelligence_capture.reports.records import (
     CompanyFigures,
+    Finding,
     Item,
     Language,
     Progress,
@@ -95,9 +96,16 @@ def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
                 critical_or_high=sum(item.fields.get("severity") in SEVERITIES[:2] for item in items),
                 needs_review=sum(item.needs_review for item in items),
                 mean_confidence=mean_confidence(items),
+                findings=_findings_of(rows, talks, items),
             )
         )
     return tuple(sorted(figures, key=lambda one: (not one.company, -one.interviews, one.company)))
+
+
+def _findings_of(rows: Rows, talks: list[Talk], items: list[Item]) -> tuple[Finding, ...]:
+    """The findings as if there were these interviews only."""
+    own = rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})
+    return findings(own, rank_pain_points(own), rank_automation(own), rank_systems(own))
 
 
 def _quality(rows: Rows) -> Quality:

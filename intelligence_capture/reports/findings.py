@@ -60,11 +60,12 @@ def _dependency(rows: Rows, of: int) -> list[Finding]:
 
 
 def _contradictions(rows: Rows, of: int) -> list[Finding]:
-    clashes = rows.graph.contradictions
+    ids = {talk.id for talk in rows.talks}
+    clashes = [one for one in rows.graph.contradictions if one.interview_a in ids or one.interview_b in ids]
     if not clashes:
         return []
     items = {item for clash in clashes for item in (*clash.items_a, *clash.items_b)}
-    interviews = {i for clash in clashes for i in (clash.interview_a, clash.interview_b)}
+    interviews = {i for clash in clashes for i in (clash.interview_a, clash.interview_b)} & ids
     return [
         Finding(
             kind="contradictions",

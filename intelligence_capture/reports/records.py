@@ -184,6 +184,19 @@ class TypeFigures(Record):
     mean_confidence: float | None
 
 
+class Finding(Record):
+    """Something an executive should know, with how many of how many interviews say so."""
+
+    kind: Literal["pain", "system", "automation", "dependency", "knowledge", "contradictions"]
+    label: str
+    interviews: int
+    of: int
+    companies: tuple[str, ...]
+    items: tuple[str, ...]
+    severity: str | None = None
+    quadrant: str | None = None
+
+
 class CompanyFigures(Record):
     """One company; '' stands for interviews that name none."""
 
@@ -195,6 +208,7 @@ class CompanyFigures(Record):
     critical_or_high: int
     needs_review: int
     mean_confidence: float | None
+    findings: tuple[Finding, ...] = ()
 
 
 class Reason(Record):
@@ -255,19 +269,6 @@ class SystemFigures(Subject):
     satisfaction: float | None = None
     problem_interviews: int = 0
     problem_items: tuple[str, ...] = ()
-
-
-class Finding(Record):
-    """Something an executive should know, with how many of how many interviews say so."""
-
-    kind: Literal["pain", "system", "automation", "dependency", "knowledge", "contradictions"]
-    label: str
-    interviews: int
-    of: int
-    companies: tuple[str, ...]
-    items: tuple[str, ...]
-    severity: str | None = None
-    quadrant: str | None = None
 
 
 class ReportData(Record):

@@ -15,7 +15,7 @@ LANGUAGES: tuple[Language, Language] = ("es", "en")
 def wording(language: Language) -> dict[str, str]:
     """Every text by its key."""
     texts = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8"))
-    return {key: pair[LANGUAGES.index(language)] for key, pair in texts.items()}
+    return {key: text[language] for key, text in texts.items()}
 
 
 def field_title(entity_type: EntityType, field: str, language: Language) -> str:
