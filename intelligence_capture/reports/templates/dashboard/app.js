@@ -42,6 +42,7 @@ function render() {
   document.title = say('report_title');
   main.replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
   app.replaceChildren(...header().filter(Boolean), main, dialog);
+  app.querySelector('nav [aria-current]').scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function route() {

@@ -30,7 +30,7 @@ function foldedItem(item) {
   const body = h('div.unfolded');
   return h('details.voice', { ontoggle: (event) => {
     if (!event.target.open || body.childNodes.length) return;
-    body.append(itemFacts(item), ...item.e.map((evidence) => spoken(item, evidence)));
+    body.append(itemFacts(item), ...item.e.map((evidence) => spoken(item, evidence, false)));
     showMarks(body);
   } },
   h('summary', {}, h('q', {}, item.e.length ? clipped(quoteOf(item, item.e[0])) : item.l), who(item.talk)), body);
@@ -64,11 +64,11 @@ function shown(value, kind) {
 }
 
 /** A quote in its answer; one that was not found there stands alone and says so. */
-function spoken(item, evidence) {
+function spoken(item, evidence, named = true) {
   const [question, start, end, claimed] = evidence;
   const answer = question === null ? null : item.talk.answers[question];
   return h('figure.spoken', {},
-    h('figcaption', {}, who(item.talk), answer ? h('span.question', {}, DATA.questions[answer[0]]) : null),
+    h('figcaption', {}, named ? who(item.talk) : null, answer ? h('span.question', {}, DATA.questions[answer[0]]) : null),
     start === null
       ? [h('p.badges', {}, badge(say('not_verified'), 'review')), h('blockquote', { dir: 'auto' }, claimed)]
       : h('blockquote', { dir: 'auto', tabindex: '0' }, marked(answer[1], [[start, end]])));

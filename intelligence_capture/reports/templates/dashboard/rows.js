@@ -8,9 +8,8 @@ VIEWS.explore = () => {
   const types = h('select', { 'aria-label': say('type'), onchange: (event) => { exploredType = event.target.value; render(); } },
     h('option', { value: '' }, say('all_types')), DATA.counts.map((one) => h('option', { value: one.type, selected: one.type === exploredType }, `${typeTitle(one.type)} (${number(one.entities)})`)));
   return [section(exploredType ? typeTitle(exploredType) : say('all_findings'), DATA.items.length < DATA.total ? say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) }) : null,
-    h('div.tools', {}, types),
     dataTable({
-      rows, caption: say('all_findings'), text: haystack, open: openItem,
+      before: types, rows, caption: say('all_findings'), text: haystack, open: openItem,
       filters: [place('business_unit'), place('department'),
         { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
         { title: say('needs_review'), options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },

@@ -3,9 +3,9 @@ const PAGE = 50;
 
 /**
  * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
- * text(row) to search in, open(row) to see proof, filters: [{title, options: [[value, text]], test(row, value)}].
+ * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], test(row, value)}].
  */
-function dataTable({ rows, columns, caption, text, open, filters = [], page = PAGE }) {
+function dataTable({ rows, columns, caption, text, open, filters = [], before = null, page = PAGE }) {
   const view = { query: '', sort: null, down: false, shown: page, chosen: filters.map(() => '') };
   const body = h('tbody');
   const count = h('p.count', { role: 'status' });
@@ -69,6 +69,6 @@ function dataTable({ rows, columns, caption, text, open, filters = [], page = PA
   } }, h('option', { value: '' }, filter.title), filter.options.map(([value, label]) => h('option', { value }, label))));
   draw();
   return h('div.table', {},
-    h('div.tools', {}, search, selects, count),
+    h('div.tools', {}, before, search, selects, count),
     h('div.scroll', {}, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, headings)), body)), more);
 }
