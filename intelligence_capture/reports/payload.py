@@ -17,9 +17,9 @@ ANSWER_BUDGET = 1_200_000
 Spans = dict[tuple[str, int], list[Span]]
 
 
-def payload(data: ReportData) -> dict[str, Any]:
+def payload(data: ReportData, *, limit: int = ENTITY_LIMIT) -> dict[str, Any]:
     """The data of the page; entities refer to interviews, and figures to entities, by their position."""
-    kept = most_telling(data)
+    kept = most_telling(data, limit)
     place = {item.id: position for position, item in enumerate(kept)}
     talks = {talk.id: position for position, talk in enumerate(data.interviews)}
     reader = _Reader(data, kept)
@@ -51,17 +51,19 @@ def payload(data: ReportData) -> dict[str, Any]:
     }
 
 
-def most_telling(data: ReportData) -> list[Item]:
-    """At most ENTITY_LIMIT entities in the report's order: what findings rest on, then the best supported."""
-    if len(data.entities) <= ENTITY_LIMIT:
+def most_telling(data: ReportData, limit: int) -> list[Item]:
+    """At most `limit` entities in the report's order: what findings rest on, then the best supported."""
+    if len(data.entities) <= limit:
         return list(data.entities)
-    said = {item: finding.interviews for finding in reversed(data.findings) for item in finding.items}
+    found = {item for finding in data.findings for item in finding.items}
+    said: dict[str, int] = {}
     for subject in (*data.pain_points, *data.automation, *data.systems):
         for item in subject.items:
-            said.setdefault(item, subject.interviews)
+            said[item] = max(subject.interviews, said.get(item, 0))
     best = sorted(
         data.entities,
         key=lambda item: (
+            item.id not in found,
             -said.get(item.id, 0),
             not item.verified,
             -SEVERITY_WEIGHT.get(str(item.fields.get("severity")), 2),
@@ -69,7 +71,7 @@ def most_telling(data: ReportData) -> list[Item]:
             item.id,
         ),
     )
-    chosen = {item.id for item in best[:ENTITY_LIMIT]}
+    chosen = {item.id for item in best[:limit]}
     return [item for item in data.entities if item.id in chosen]
 
 

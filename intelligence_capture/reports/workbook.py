@@ -11,6 +11,7 @@ from intelligence_capture.reports.records import ReportData
 from intelligence_capture.reports.sheets import Book
 from intelligence_capture.reports.sheets_entities import entity_sheets, evidence_sheet, interview_sheet
 from intelligence_capture.reports.sheets_figures import figure_sheets
+from intelligence_capture.reports.sheets_rankings import ranking_sheets
 
 _NO_TIME = datetime(2000, 1, 1)
 """Stands for the time of writing: the same data give the same bytes."""
@@ -24,6 +25,7 @@ def write_workbook(data: ReportData, path: Path) -> None:
         workbook.set_properties({"created": _NO_TIME, "title": "intelligence-capture"})
         book = Book(workbook, data)
         figure_sheets(book)
+        ranking_sheets(book)
         entity_sheets(book)
         evidence_sheet(book)
         interview_sheet(book)

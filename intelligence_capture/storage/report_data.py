@@ -56,7 +56,7 @@ def _talks(connection: sqlite3.Connection) -> tuple[Talk, ...]:
             warnings=tuple(json.loads(row[-1])),
             answers=tuple(answers[row[0]]),
         )
-        for row in connection.execute(f"select {TALK_COLUMNS} from interviews order by id")  # noqa: S608
+        for row in connection.execute(f"select {TALK_COLUMNS} from interviews order by id")
     )
 
 
@@ -84,7 +84,7 @@ def _items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[Item, 
 def _type_rows(connection: sqlite3.Connection, entity_type: EntityType) -> list[Any]:
     names = ", ".join(f'"{name}"' for name in (*COMMON_COLUMNS, *entity_type.fields))
     # Names come from the catalogue, whose identifiers are checked.
-    return connection.execute(f"select {names} from {entity_type.table} order by id").fetchall()  # noqa: S608
+    return connection.execute(f"select {names} from {entity_type.table} order by id").fetchall()
 
 
 def _item(
@@ -124,7 +124,7 @@ def _cost(connection: sqlite3.Connection) -> Cost:
 
 def _distinct(connection: sqlite3.Connection, column: str) -> tuple[str, ...]:
     rows = connection.execute(
-        f"select distinct {column} from provenance where {column} <> '' order by 1"  # noqa: S608
+        f"select distinct {column} from provenance where {column} <> '' order by 1"
     )
     return tuple(row[0] for row in rows)
 

@@ -38,7 +38,7 @@ def _rows(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[
     if exists:
         # Sorted by all columns: the same graph gives the same reports.
         order = ", ".join(str(n) for n in range(1, columns.count(",") + 2))
-        yield from connection.execute(f"select {columns} from {table} order by {order}")  # noqa: S608
+        yield from connection.execute(f"select {columns} from {table} order by {order}")
 
 
 def _entities(connection: sqlite3.Connection, mentions: Mentions) -> Iterator[Canonical]:

@@ -25,7 +25,7 @@ class Page:
         self._read, from_browser = os.pipe()
 
         def place_pipes() -> None:
-            # Chromium reads commands from 3 and answers on 4; high copies first, so that neither is overwritten.
+            # Chromium reads from 3 and answers on 4; high copies first, so that neither is overwritten.
             high_in, high_out = os.dup(to_browser), os.dup(from_browser)
             os.dup2(high_in, 3)
             os.dup2(high_out, 4)
@@ -51,7 +51,9 @@ class Page:
         """Open a file from disk and wait until it is drawn."""
         self.send("Page.navigate", url=path.resolve().as_uri() + view)
         deadline = time.monotonic() + 30
-        while self.run("document.readyState") != "complete" or not self.run("location.href.startsWith('file')"):
+        while self.run("document.readyState") != "complete" or not self.run(
+            "location.href.startsWith('file')"
+        ):
             assert time.monotonic() < deadline
             time.sleep(0.02)
 
@@ -76,7 +78,11 @@ class Page:
     def resize(self, width: int, height: int, *, mobile: bool = False) -> None:
         """Another size of window."""
         self.send(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=mobile,
         )
 
     def close(self) -> None:
@@ -119,7 +125,9 @@ class Page:
     def _note(self, event: Any) -> None:
         method, details = event.get("method"), event.get("params", {})
         if method == "Runtime.exceptionThrown":
-            self.console.append(details["exceptionDetails"].get("exception", {}).get("description", "exception"))
+            self.console.append(
+                details["exceptionDetails"].get("exception", {}).get("description", "exception")
+            )
         elif method == "Runtime.consoleAPICalled":
             self.console.append(str(details["args"]))
         elif method == "Log.entryAdded":
