@@ -1,0 +1,143 @@
+"""From the rows that were read to every figure of the reports."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from intelligence_capture.catalogue import EntityType
+from intelligence_capture.reports.findings import findings
+from intelligence_capture.reports.rankings import (
+    SEVERITIES,
+    rank_automation,
+    rank_pain_points,
+    rank_systems,
+)
+from intelligence_capture.reports.records import (
+    CompanyFigures,
+    Finding,
+    Item,
+    Language,
+    Progress,
+    Quality,
+    Reason,
+    ReportData,
+    Rows,
+    Talk,
+    TypeFigures,
+)
+
+
+def compose(rows: Rows, *, language: Language) -> ReportData:
+    """Every figure, from these rows alone and in an order that depends on nothing but content."""
+    pains, automation, systems = rank_pain_points(rows), rank_automation(rows), rank_systems(rows)
+    return ReportData(
+        language=language,
+        progress=_progress(rows.talks),
+        validation=rows.validation,
+        quality=_quality(rows),
+        types=tuple(_type_figures(rows, entity_type) for entity_type in rows.types),
+        companies=_company_figures(rows),
+        findings=findings(rows, pains, automation, systems),
+        severities=_tally(rows, "pain_points", "severity"),
+        quadrants=_tally(rows, "automation_candidates", "quadrant"),
+        pain_points=pains,
+        automation=automation,
+        systems=systems,
+        graph=rows.graph,
+        interviews=rows.talks,
+        entities=rows.items,
+        catalogue=rows.types,
+    )
+
+
+def mean_confidence(items: Iterable[Item]) -> float | None:
+    """The mean confidence of these entities to four decimals, None where there are none."""
+    values = [item.confidence for item in items]
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _progress(talks: tuple[Talk, ...]) -> Progress:
+    status = Counter(talk.status for talk in talks)
+    return Progress(
+        interviews=len(talks),
+        extracted=status["ok"],
+        failed=status["failed"],
+        pending=status["pending"],
+        stopped=tuple(sorted({talk.error for talk in talks if talk.status == "pending" and talk.error})),
+    )
+
+
+def _type_figures(rows: Rows, entity_type: EntityType) -> TypeFigures:
+    items = [item for item in rows.items if item.type == entity_type.table]
+    return TypeFigures(
+        type=entity_type.table,
+        name_es=entity_type.title.es,
+        name_en=entity_type.title.en,
+        entities=len(items),
+        interviews=len({item.interview_id for item in items}),
+        needs_review=sum(item.needs_review for item in items),
+        without_verified_quote=sum(not item.verified for item in items),
+        mean_confidence=mean_confidence(items),
+    )
+
+
+def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
+    figures = []
+    for company in {talk.company for talk in rows.talks}:
+        talks = [talk for talk in rows.talks if talk.company == company]
+        items = [item for item in rows.items if item.company == company]
+        counts = Counter(item.type for item in items)
+        figures.append(
+            CompanyFigures(
+                company=company,
+                interviews=len(talks),
+                extracted=sum(talk.status == "ok" for talk in talks),
+                entities=len(items),
+                by_type={entity_type.table: counts[entity_type.table] for entity_type in rows.types},
+                critical_or_high=sum(item.fields.get("severity") in SEVERITIES[:2] for item in items),
+                needs_review=sum(item.needs_review for item in items),
+                mean_confidence=mean_confidence(items),
+                findings=_findings_of(rows, talks, items),
+            )
+        )
+    return tuple(sorted(figures, key=lambda one: (not one.company, -one.interviews, one.company)))
+
+
+def _findings_of(rows: Rows, talks: list[Talk], items: list[Item]) -> tuple[Finding, ...]:
+    """The findings as if there were these interviews only."""
+    own = rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})
+    return findings(own, rank_pain_points(own), rank_automation(own), rank_systems(own))
+
+
+def _quality(rows: Rows) -> Quality:
+    tenths = Counter(min(int(item.confidence * 10), 9) for item in rows.items)
+    reasons = Counter(reason for item in rows.items for reason in item.review_reasons)
+    speaking = {item.interview_id for item in rows.items}
+    present = {item.type for item in rows.items}
+    quotes = [quote for item in rows.items for quote in item.evidence]
+    return Quality(
+        entities=len(rows.items),
+        with_verified_quote=sum(item.verified for item in rows.items),
+        quotes=len(quotes),
+        unverified_quotes=sum(not quote.verified for quote in quotes),
+        needs_review=sum(item.needs_review for item in rows.items),
+        mean_confidence=mean_confidence(rows.items),
+        confidence_tenths=tuple(tenths[tenth] for tenth in range(10)),
+        reasons=tuple(
+            Reason(reason=reason, entities=count)
+            for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+        empty_types=tuple(t.table for t in rows.types if t.table not in present),
+        silent_interviews=tuple(
+            talk.id for talk in rows.talks if talk.status == "ok" and talk.id not in speaking
+        ),
+        cost=rows.cost,
+    )
+
+
+def _tally(rows: Rows, table: str, field: str) -> dict[str, int]:
+    """How many entities of the table hold each value of an enum; empty without that type or field."""
+    spec = next((t.fields[field] for t in rows.types if t.table == table and field in t.fields), None)
+    if spec is None:
+        return {}
+    counts = Counter(item.fields.get(field) for item in rows.items if item.type == table)
+    return {value: counts[value] for value in spec.values}

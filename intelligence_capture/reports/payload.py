@@ -1,0 +1,175 @@
+"""What the dashboard carries: the report's figures, and as many entities and answers as a page can hold."""
+
+from collections import defaultdict
+from typing import Any
+
+from intelligence_capture.catalogue import EntityType
+from intelligence_capture.reports.excerpts import Span, excerpt
+from intelligence_capture.reports.rankings import SEVERITY_WEIGHT
+from intelligence_capture.reports.records import Finding, Item, ReportData, Subject, Talk
+from intelligence_capture.reports.wording import LANGUAGES, field_title, first_lines, wording
+
+ENTITY_LIMIT = 5_000
+"""Entities that the page holds; figures are always those of all."""
+ANSWER_BUDGET = 1_200_000
+"""Characters of answers that the page holds whole; above, it holds what stands around the quotes."""
+
+Spans = dict[tuple[str, int], list[Span]]
+
+
+def payload(data: ReportData, *, limit: int = ENTITY_LIMIT) -> dict[str, Any]:
+    """The data of the page; entities refer to interviews, and figures to entities, by their position."""
+    kept = most_telling(data, limit)
+    place = {item.id: position for position, item in enumerate(kept)}
+    talks = {talk.id: position for position, talk in enumerate(data.interviews)}
+    reader = _Reader(data, kept)
+    return {
+        "language": data.language,
+        "words": {language: wording(language) for language in LANGUAGES},
+        "first": {language: first_lines(data, language) for language in LANGUAGES},
+        "types": [_type(entity_type) for entity_type in data.catalogue],
+        "talks": [reader.talk(talk) for talk in data.interviews],
+        "questions": reader.questions,
+        "items": [reader.item(item, talks) for item in kept],
+        "total": len(data.entities),
+        "shortened": reader.shortened,
+        "progress": data.progress.model_dump(),
+        "validation": data.validation.model_dump() if data.validation else None,
+        "quality": data.quality.model_dump(),
+        "counts": [one.model_dump(exclude={"name_es", "name_en"}) for one in data.types],
+        "companies": [
+            one.model_dump(exclude={"findings"}) | {"findings": [_subject(f, place) for f in one.findings]}
+            for one in data.companies
+        ],
+        "findings": [_subject(finding, place) for finding in data.findings],
+        "severities": data.severities,
+        "quadrants": data.quadrants,
+        "pains": [_subject(one, place) for one in data.pain_points],
+        "automation": [_subject(one, place) for one in data.automation],
+        "systems": [_subject(one, place) for one in data.systems],
+        **_graph(data, place, talks),
+    }
+
+
+def most_telling(data: ReportData, limit: int) -> list[Item]:
+    """At most `limit` entities in the report's order: what findings rest on, then the best supported."""
+    if len(data.entities) <= limit:
+        return list(data.entities)
+    found = {item for finding in data.findings for item in finding.items}
+    said: dict[str, int] = {}
+    for subject in (*data.pain_points, *data.automation, *data.systems):
+        for item in subject.items:
+            said[item] = max(subject.interviews, said.get(item, 0))
+    best = sorted(
+        data.entities,
+        key=lambda item: (
+            item.id not in found,
+            -said.get(item.id, 0),
+            not item.verified,
+            -SEVERITY_WEIGHT.get(str(item.fields.get("severity")), 2),
+            -item.confidence,
+            item.id,
+        ),
+    )
+    chosen = {item.id for item in best[:limit]}
+    return [item for item in data.entities if item.id in chosen]
+
+
+class _Reader:
+    """Interviews and entities as the page holds them, with offsets into the answers as they stand there."""
+
+    def __init__(self, data: ReportData, kept: list[Item]) -> None:
+        self.questions: list[str] = []
+        self.shortened = sum(len(a.answer) for t in data.interviews for a in t.answers) > ANSWER_BUDGET
+        self._question_places: dict[str, int] = {}
+        self._spans = _spans(kept)
+        self._moved: dict[tuple[str, int], dict[Span, Span]] = {}
+
+    def talk(self, talk: Talk) -> dict[str, Any]:
+        content = talk.model_dump(exclude={"answers", "warnings"}) | {"warnings": list(talk.warnings)}
+        return content | {"answers": [self._answer(talk, index) for index in range(len(talk.answers))]}
+
+    def item(self, item: Item, talks: dict[str, int]) -> dict[str, Any]:
+        """Short keys and no empty values: there are thousands of these."""
+        fields = {name: value for name, value in item.fields.items() if value not in (None, "", [])}
+        content: dict[str, Any] = {
+            "id": item.id,
+            "t": item.type,
+            "v": talks[item.interview_id],
+            "l": item.label,
+            "c": item.confidence,
+            "e": [self._quote(item, position) for position in range(len(item.evidence))],
+        }
+        optional = {"d": item.description, "f": fields, "x": item.extractor, "r": list(item.review_reasons)}
+        return (
+            content | {key: value for key, value in optional.items() if value} | {"n": int(item.needs_review)}
+        )
+
+    def _answer(self, talk: Talk, index: int) -> list[Any]:
+        said = talk.answers[index]
+        text = said.answer
+        if self.shortened:
+            text, self._moved[talk.id, index] = excerpt(text, self._spans[talk.id, index])
+        if said.question not in self._question_places:
+            self._question_places[said.question] = len(self.questions)
+            self.questions.append(said.question)
+        return [self._question_places[said.question], text]
+
+    def _quote(self, item: Item, position: int) -> list[Any]:
+        quote = item.evidence[position]
+        if not quote.verified or quote.question_index is None:
+            return [quote.question_index, None, None, quote.quote]
+        span = (quote.start or 0, quote.end or 0)
+        span = self._moved.get((item.interview_id, quote.question_index), {}).get(span, span)
+        return [quote.question_index, *span]
+
+
+def _spans(items: list[Item]) -> Spans:
+    spans: Spans = defaultdict(list)
+    for item in items:
+        for quote in item.evidence:
+            if quote.verified and quote.question_index is not None:
+                spans[item.interview_id, quote.question_index].append((quote.start or 0, quote.end or 0))
+    return spans
+
+
+def _type(entity_type: EntityType) -> dict[str, Any]:
+    return {
+        "table": entity_type.table,
+        "title": entity_type.title.model_dump(),
+        "fields": {
+            name: {
+                "kind": spec.kind,
+                "title": {language: field_title(entity_type, name, language) for language in LANGUAGES},
+            }
+            for name, spec in entity_type.fields.items()
+        },
+    }
+
+
+def _subject(subject: Subject | Finding, place: dict[str, int]) -> dict[str, Any]:
+    content = subject.model_dump(exclude={"items", "companies", "type", "problem_items", "confidence"})
+    content = {key: value for key, value in content.items() if value not in (None, "", ())}
+    content["items"] = _places(subject.items, place)
+    problems = getattr(subject, "problem_items", ())
+    return content | ({"problems": _places(problems, place)} if problems else {})
+
+
+def _places(items: tuple[str, ...], place: dict[str, int]) -> list[int]:
+    return [place[item] for item in items if item in place]
+
+
+def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int]) -> dict[str, Any]:
+    """Patterns and contradictions."""
+    return {
+        "patterns": [
+            one.model_dump(exclude={"items"}) | {"items": _places(one.items, place)}
+            for one in data.graph.patterns
+        ],
+        "contradictions": [
+            one.model_dump(exclude={"interview_a", "interview_b"})
+            | {"a": talks.get(one.interview_a), "items_a": _places(one.items_a, place)}
+            | {"b": talks.get(one.interview_b), "items_b": _places(one.items_b, place)}
+            for one in data.graph.contradictions
+        ],
+    }

@@ -1,0 +1,196 @@
+"""Entities of many interviews as subjects: what is spoken of, by how many, and in which order it matters."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from intelligence_capture.records import Value
+from intelligence_capture.reports.records import (
+    AutomationFigures,
+    Item,
+    PainFigures,
+    Rows,
+    Subject,
+    SystemFigures,
+)
+from intelligence_capture.texts import fold
+
+SEVERITIES = ("critical", "high", "medium", "low")
+"""From the worst on."""
+SEVERITY_WEIGHT = {"critical": 4, "high": 3, "medium": 2, "low": 1, None: 2}
+"""A severity that nobody stated counts like a medium one."""
+QUADRANTS = ("quick_win", "major_project", "fill_in", "thankless_task")
+"""In the order in which they should be tackled."""
+PROBLEM_TYPES = ("pain_points", "failure_modes", "inefficiencies")
+"""Types whose entities say that something hurts; a catalogue may lack any of them."""
+
+
+def subjects(rows: Rows, table: str) -> list[tuple[Subject, list[Item]]]:
+    """What the entities of a type speak of: one subject per canonical entity, else per label."""
+    canonical = {item: entity for entity in rows.graph.entities for item in entity.items}
+    groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in rows.items:
+        if item.type == table:
+            known = canonical.get(item.id)
+            groups[("id", known.id) if known else ("label", fold(item.label) or item.label)].append(item)
+    found = []
+    for (kind, key), items in groups.items():
+        entity = canonical[items[0].id] if kind == "id" else None
+        label = entity.label if entity else usual(item.label for item in items)
+        found.append((_subject(table, label, key if entity else "", items), items))
+    return sorted(
+        found, key=lambda pair: (-pair[0].interviews, -pair[0].confidence, pair[0].label, pair[0].items)
+    )
+
+
+def rank_pain_points(rows: Rows) -> tuple[PainFigures, ...]:
+    """Pain points by how bad they are times how many interviews say so."""
+    ranked = [
+        PainFigures(
+            **dict(subject),
+            severity=_worst(item.fields.get("severity") for item in items),
+            frequency=usual(str(item.fields.get("frequency") or "") for item in items),
+        )
+        for subject, items in subjects(rows, "pain_points")
+    ]
+    return tuple(sorted(ranked, key=lambda pain: -SEVERITY_WEIGHT[pain.severity] * pain.interviews))
+
+
+def rank_automation(rows: Rows) -> tuple[AutomationFigures, ...]:
+    """Candidates for automation: quick wins first, then by impact, effort and how many ask for it."""
+    addressed = _addressed(rows)
+    ranked = []
+    for subject, items in subjects(rows, "automation_candidates"):
+        best = min(items, key=_automation_order)
+        ranked.append(
+            AutomationFigures(
+                **dict(subject),
+                effort=_integer(best.fields.get("effort")),
+                impact=_integer(best.fields.get("impact")),
+                quadrant=_text(best.fields.get("quadrant")) or None,
+                systems=_union(items, "systems_involved"),
+                addresses=tuple(addressed.get(subject.canonical_id, ())),
+            )
+        )
+    return tuple(
+        sorted(
+            ranked,
+            key=lambda one: (
+                _quadrant_place(one.quadrant),
+                -(one.impact or 0),
+                one.effort or 9,
+                -one.interviews,
+            ),
+        )
+    )
+
+
+def rank_systems(rows: Rows) -> tuple[SystemFigures, ...]:
+    """Systems by how many interviews report a problem with them, then by how many use them."""
+    problems = _problem_texts(rows)
+    ranked = []
+    for subject, items in subjects(rows, "systems"):
+        names = {fold(item.label) for item in items} - {""}
+        hurting = [item for item, text in problems if any(f" {name} " in text for name in names)]
+        hurting += [item for item in items if item.fields.get("integration_problems")]
+        hurting += _caused(rows, subject.canonical_id)
+        distinct = {item.id: item for item in hurting}
+        marks = [mark for item in items if isinstance(mark := item.fields.get("satisfaction"), int | float)]
+        ranked.append(
+            SystemFigures(
+                **dict(subject),
+                satisfaction=round(sum(marks) / len(marks), 2) if marks else None,
+                problem_interviews=len({item.interview_id for item in distinct.values()}),
+                problem_items=tuple(sorted(distinct)),
+            )
+        )
+    return tuple(sorted(ranked, key=lambda one: (-one.problem_interviews, -one.interviews, one.label)))
+
+
+def usual(texts: Iterable[str]) -> str:
+    """The commonest of these texts that says something, '' where none does."""
+    counts = Counter(text for text in texts if text)
+    return min(counts, key=lambda text: (-counts[text], text)) if counts else ""
+
+
+def _subject(table: str, label: str, canonical_id: str, items: list[Item]) -> Subject:
+    return Subject(
+        type=table,
+        label=label,
+        canonical_id=canonical_id,
+        interviews=len({item.interview_id for item in items}),
+        companies=tuple(sorted({item.company for item in items})),
+        items=tuple(sorted(item.id for item in items)),
+        confidence=max(item.confidence for item in items),
+    )
+
+
+def _worst(severities: Iterable[Value]) -> str | None:
+    stated = set(severities)
+    return next((severity for severity in SEVERITIES if severity in stated), None)
+
+
+def _automation_order(item: Item) -> tuple[int, float, float, str]:
+    return (
+        _quadrant_place(_text(item.fields.get("quadrant"))),
+        -(_integer(item.fields.get("impact")) or 0),
+        _integer(item.fields.get("effort")) or 9,
+        item.id,
+    )
+
+
+def _quadrant_place(quadrant: str | None) -> int:
+    return QUADRANTS.index(quadrant) if quadrant in QUADRANTS else len(QUADRANTS)
+
+
+def _integer(value: Value) -> int | None:
+    return int(value) if isinstance(value, int | float) else None
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _union(items: list[Item], field: str) -> tuple[str, ...]:
+    values = {
+        fold(str(v)): str(v)
+        for item in items
+        if isinstance(v_list := item.fields.get(field), list)
+        for v in v_list
+    }
+    return tuple(values[key] for key in sorted(values))
+
+
+def _problem_texts(rows: Rows) -> list[tuple[Item, str]]:
+    """Every entity that says something hurts, with its words folded and spaced for a look-up of names."""
+    found = []
+    for item in rows.items:
+        if item.type in PROBLEM_TYPES:
+            affected = item.fields.get("affected_systems")
+            words = [item.label, item.description, *(quote.quote for quote in item.evidence)]
+            words += affected if isinstance(affected, list) else []
+            found.append((item, " " + " ".join(fold(text) for text in words) + " "))
+    return found
+
+
+def _caused(rows: Rows, canonical_id: str) -> list[Item]:
+    """Entities that the graph's stated relations tie to a system as its fault."""
+    if not canonical_id:
+        return []
+    tied = {
+        r.target_id for r in rows.graph.relations if r.relation == "causes" and r.source_id == canonical_id
+    }
+    tied |= {
+        r.source_id for r in rows.graph.relations if r.relation == "breaks" and r.target_id == canonical_id
+    }
+    ids = {item for entity in rows.graph.entities if entity.id in tied for item in entity.items}
+    return [item for item in rows.items if item.id in ids]
+
+
+def _addressed(rows: Rows) -> dict[str, list[str]]:
+    """The labels of what each canonical automation candidate would relieve."""
+    labels = {entity.id: entity.label for entity in rows.graph.entities}
+    found: dict[str, list[str]] = defaultdict(list)
+    for relation in rows.graph.relations:
+        if relation.relation == "addresses":
+            found[relation.source_id].append(labels[relation.target_id])
+    return found

@@ -1,0 +1,173 @@
+"""The workbook's common ground: names of sheets, formats, and one table per sheet."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from intelligence_capture.records import Record
+from intelligence_capture.reports.records import Item, ReportData, Talk
+from intelligence_capture.reports.wording import wording
+
+Sheet: TypeAlias = Any
+"""A worksheet or workbook of xlsxwriter, which has no types."""
+CELL_LIMIT = 32_767
+"""What a cell can hold; Excel calls a file with more damaged."""
+SHEET_NAME_LIMIT = 31
+LINK_LIMIT = 60_000
+"""Excel holds 65,530 links a sheet."""
+
+
+class Column(Record):
+    """One column: its heading, its width in characters, and how its values are shown."""
+
+    title: str
+    width: float = 14
+    style: str = "text"
+
+
+class Link(Record):
+    """A text that leads to a cell of another sheet."""
+
+    sheet: str
+    row: int
+    text: str
+
+    @property
+    def target(self) -> str:
+        """The place as Excel writes it."""
+        return "internal:'" + self.sheet.replace("'", "''") + f"'!A{self.row + 1}"
+
+
+class Book:
+    """The workbook being written, with what its sheets share."""
+
+    def __init__(self, workbook: Sheet, data: ReportData) -> None:
+        self.workbook = workbook
+        self.data = data
+        self.say = wording(data.language)
+        self.talks: dict[str, Talk] = {talk.id: talk for talk in data.interviews}
+        self.items: dict[str, Item] = {item.id: item for item in data.entities}
+        self.types = {
+            entity_type.table: getattr(entity_type.title, data.language) for entity_type in data.catalogue
+        }
+        self._names: set[str] = set()
+        self.formats = {
+            "text": workbook.add_format({"valign": "top", "text_wrap": True}),
+            "number": workbook.add_format({"valign": "top"}),
+            "percent": workbook.add_format({"valign": "top", "num_format": "0%"}),
+            "decimal": workbook.add_format({"valign": "top", "num_format": "0.00"}),
+            "head": workbook.add_format(
+                {"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#E8EEF4", "bottom": 1}
+            ),
+            "title": workbook.add_format({"bold": True, "font_size": 16}),
+            "alert": workbook.add_format(
+                {"bold": True, "font_color": "#9C2A00", "text_wrap": True, "valign": "top"}
+            ),
+            "strong": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "link": workbook.add_format(
+                {"font_color": "#0B57A4", "underline": 1, "valign": "top", "text_wrap": True}
+            ),
+            "critical": workbook.add_format({"bg_color": "#F6C9B8"}),
+            "high": workbook.add_format({"bg_color": "#FBE3C4"}),
+            "review": workbook.add_format({"bg_color": "#FFF3C4"}),
+        }
+        titles = [self.types[t.table] for t in data.catalogue]
+        self.entity_sheets = dict(
+            zip((t.table for t in data.catalogue), map(self.sheet_name, titles), strict=True)
+        )
+        self.evidence_name = self.sheet_name(self.say["evidence"])
+        self.entity_rows = _rows_of(data.entities)
+        self.evidence_rows = _evidence_rows(data.entities)
+
+    def sheet_name(self, title: str) -> str:
+        """A name that Excel accepts and no other sheet has."""
+        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '") or "-"
+        name, number = plain[:SHEET_NAME_LIMIT], 2
+        while name.casefold() in self._names or name.casefold() == "history":
+            suffix = f" {number}"
+            name, number = plain[: SHEET_NAME_LIMIT - len(suffix)] + suffix, number + 1
+        self._names.add(name.casefold())
+        return name
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet that prints on pages as wide as it is."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def table(
+        self, sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[object]], *, top: int = 0
+    ) -> None:
+        """Headings that stay in sight, a filter, and the rows; what is empty says nothing."""
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            self.text(sheet, top, place, column.title, "head")
+        sheet.freeze_panes(top + 1, 1)
+        sheet.repeat_rows(top)
+        links = 0
+        for number, row in enumerate(rows, start=top + 1):
+            for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+                links += isinstance(value, Link)
+                plain = value.text if isinstance(value, Link) and links > LINK_LIMIT else value
+                self.cell(sheet, number, place, plain, column.style)
+        if rows:
+            sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
+
+    def cell(self, sheet: Sheet, row: int, place: int, value: object, style: str) -> None:
+        """One cell: a number as a number, all else as plain text."""
+        if isinstance(value, Link):
+            sheet.write_url(row, place, value.target, self.formats["link"], self.fitting(value.text))
+        elif isinstance(value, bool):
+            self.text(sheet, row, place, self.say["yes" if value else "no"], style)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, place, value, self.formats["number" if style == "text" else style])
+        elif value not in (None, ""):
+            self.text(sheet, row, place, str(value), style)
+
+    def text(self, sheet: Sheet, row: int, place: int, text: str, style: str = "text") -> None:
+        """One cell of text, never a formula."""
+        sheet.write_string(row, place, self.fitting(text), self.formats[style])
+
+    def fitting(self, text: str) -> str:
+        """The text, cut with a visible note where a cell cannot hold it."""
+        # Excel counts UTF-16 units, so a character outside the basic plane counts twice.
+        if len(text.encode("utf-16-le", "replace")) // 2 <= CELL_LIMIT:
+            return text
+        note = self.say["cut"].format(total=len(text))
+        return (
+            text.encode("utf-16-le", "replace")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore")
+            + note
+        )
+
+    def company(self, name: str) -> str:
+        """A company as people read it."""
+        return name or self.say["no_company"]
+
+    def word(self, value: object) -> object:
+        """The value of an enum in the language of the report."""
+        return self.say.get(value, value) if isinstance(value, str) else value
+
+    def people(self, items: Sequence[str]) -> str:
+        """Who says so, each once."""
+        talks = [self.talks[self.items[item].interview_id] for item in items]
+        return ", ".join(dict.fromkeys(talk.respondent or talk.id for talk in talks))
+
+
+def _rows_of(items: Sequence[Item]) -> dict[str, int]:
+    """The row of each entity on the sheet of its type, under the heading."""
+    counts: dict[str, int] = {}
+    rows = {}
+    for item in items:
+        rows[item.id] = counts[item.type] = counts.get(item.type, 0) + 1
+    return rows
+
+
+def _evidence_rows(items: Sequence[Item]) -> dict[str, int]:
+    """The row of each entity's first quote on the evidence sheet."""
+    rows, row = {}, 1
+    for item in items:
+        if item.evidence:
+            rows[item.id] = row
+        row += len(item.evidence)
+    return rows

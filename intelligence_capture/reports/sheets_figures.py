@@ -1,0 +1,190 @@
+"""The sheets with figures: summary, by type, by company, quality."""
+
+from intelligence_capture.reports.rankings import SEVERITIES
+from intelligence_capture.reports.records import CompanyFigures, Quality
+from intelligence_capture.reports.sheets import Book, Column, Link, Sheet
+from intelligence_capture.reports.wording import first_lines
+
+
+def figure_sheets(book: Book) -> None:
+    """What an executive and a sceptic look at first."""
+    _summary(book)
+    _types(book)
+    _companies(book)
+    _quality(book)
+
+
+def _summary(book: Book) -> None:
+    data, say = book.data, book.say
+    sheet = book.sheet(book.sheet_name(say["summary"]))
+    book.text(sheet, 0, 0, say["report_title"], "title")
+    style = "strong" if data.progress.complete else "alert"
+    row = 1
+    for line in (*first_lines(data, data.language), *_gate(book)):
+        # Over the whole width: a list of names must not be lost in a narrow column.
+        sheet.merge_range(row, 0, row, 4, "", book.formats[style])
+        book.text(sheet, row, 0, line, style)
+        sheet.set_row(row, 15 * (1 + len(line) // 110))
+        row += 1
+    figures = _summary_figures(book)
+    for name, value in figures:
+        row += 1
+        book.text(sheet, row, 0, name)
+        book.cell(sheet, row, 1, value, "number")
+    columns = [
+        Column(title=say["main_findings"], width=60),
+        Column(title=say["asks"], width=16, style="number"),
+        Column(title=say["share"], width=12, style="percent"),
+        Column(title=say["companies"], width=40),
+        Column(title=say["respondent"], width=60),
+    ]
+    rows = [
+        (
+            say[f"finding_{finding.kind}"].format(label=finding.label),
+            finding.interviews,
+            finding.interviews / finding.of if finding.of else None,
+            ", ".join(map(book.company, finding.companies)),
+            book.people(finding.items),
+        )
+        for finding in data.findings
+    ]
+    book.table(sheet, columns, rows, top=row + 2)
+    sheet.freeze_panes(0, 0)
+
+
+def _gate(book: Book) -> list[str]:
+    validation = book.data.validation
+    if validation is None:
+        return []
+    text = book.say["gate_open" if validation.gate == "open" else "gate_closed"]
+    return [f"{text}. {validation.summary}".strip()]
+
+
+def _summary_figures(book: Book) -> list[tuple[str, object]]:
+    data, say = book.data, book.say
+    return [
+        (say["interviews"], data.progress.interviews),
+        (say["ok"], data.progress.extracted),
+        (say["failed"], data.progress.failed),
+        (say["pending"], data.progress.pending),
+        (say["companies"], len(data.companies)),
+        (say["entities"], data.quality.entities),
+        (say["verified_entities"], data.quality.with_verified_quote),
+        (say["needs_review"], data.quality.needs_review),
+        *(
+            (f"{say['severity']}: {say[severity]}", data.severities.get(severity, 0))
+            for severity in SEVERITIES[:2]
+        ),
+        *((say[quadrant], count) for quadrant, count in data.quadrants.items()),
+    ]
+
+
+def _types(book: Book) -> None:
+    say = book.say
+    columns = [
+        Column(title=say["type"], width=34),
+        Column(title=say["entities"], width=12, style="number"),
+        Column(title=say["interviews"], width=12, style="number"),
+        Column(title=say["needs_review"], width=14, style="number"),
+        Column(title=say["not_verified"], width=14, style="number"),
+        Column(title=say["mean_confidence"], width=14, style="percent"),
+    ]
+    rows = [
+        (
+            Link(sheet=book.entity_sheets[one.type], row=0, text=book.types[one.type]),
+            one.entities,
+            one.interviews,
+            one.needs_review,
+            one.without_verified_quote,
+            one.mean_confidence,
+        )
+        for one in book.data.types
+    ]
+    name = book.sheet_name(say["counts_by_type"])
+    sheet = book.sheet(name)
+    book.table(sheet, columns, rows)
+    _bar_chart(book, sheet, name, len(rows))
+
+
+def _bar_chart(book: Book, sheet: Sheet, name: str, rows: int) -> None:
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [name, 1, 0, rows, 0],
+            "values": [name, 1, 1, rows, 1],
+            "fill": {"color": "#2F6690"},
+            "gap": 40,
+        }
+    )
+    chart.set_title({"name": book.say["entities"], "name_font": {"size": 11}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_size({"width": 620, "height": 90 + 24 * rows})
+    sheet.insert_chart("H2", chart, {"description": book.say["counts_by_type"]})
+
+
+def _companies(book: Book) -> None:
+    """Side by side: a column a company, a row a figure."""
+    say, companies = book.say, book.data.companies
+    columns = [Column(title=say["figure"], width=34)]
+    columns += [Column(title=book.company(one.company), width=22, style="number") for one in companies]
+    rows: list[tuple[object, ...]] = [
+        (say["interviews"], *(one.interviews for one in companies)),
+        (say["ok"], *(one.extracted for one in companies)),
+        (say["entities"], *(one.entities for one in companies)),
+        (say["critical_or_high"], *(one.critical_or_high for one in companies)),
+        (say["needs_review"], *(one.needs_review for one in companies)),
+        (say["mean_confidence"], *(one.mean_confidence for one in companies)),
+        *((title, *(_count(one, table) for one in companies)) for table, title in book.types.items()),
+    ]
+    book.table(book.sheet(book.sheet_name(say["by_company"])), columns, rows)
+
+
+def _count(company: CompanyFigures, table: str) -> int:
+    return company.by_type[table]
+
+
+def _quality(book: Book) -> None:
+    say = book.say
+    sheet = book.sheet(book.sheet_name(say["quality"]))
+    columns = [Column(title=say["figure"], width=46), Column(title=say["value"], width=30, style="number")]
+    rows = _quality_rows(book, book.data.quality)
+    book.table(sheet, columns, rows)
+    checks = book.data.validation.checks if book.data.validation else ()
+    if checks:
+        _checks(book, checks_top=len(rows) + 3, sheet=sheet)
+
+
+def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
+    say, cost = book.say, quality.cost
+    tokens = None if cost.prompt_tokens is None else f"{cost.prompt_tokens} / {cost.completion_tokens}"
+    return [
+        (say["entities"], quality.entities),
+        (say["verified_entities"], quality.with_verified_quote),
+        (say["all_quotes"], quality.quotes),
+        (say["unverified_quotes"], quality.unverified_quotes),
+        (say["needs_review"], quality.needs_review),
+        (say["mean_confidence"], quality.mean_confidence),
+        (say["empty_types"], ", ".join(book.types[table] for table in quality.empty_types) or 0),
+        (say["silent_interviews"], ", ".join(quality.silent_interviews) or 0),
+        (say["cost"], say["unknown"] if cost.cost_usd is None else cost.cost_usd),
+        (say["cost_unknown"], cost.unknown_cost_interviews),
+        (say["tokens"], tokens or say["unknown"]),
+        (say["extractors"], ", ".join(cost.extractors)),
+        (say["models"], ", ".join(cost.models)),
+        *((f"{say['needs_review']}: {one.reason}", one.entities) for one in quality.reasons),
+    ]
+
+
+def _checks(book: Book, *, checks_top: int, sheet: Sheet) -> None:
+    say = book.say
+    validation = book.data.validation
+    assert validation is not None  # noqa: S101 - the caller looked
+    titles = [say["checks"], say["verdict"], say["group"], say["message"], say["example"]]
+    for place, title in enumerate(titles):
+        book.text(sheet, checks_top, place, title, "head")
+    sheet.set_column(2, 4, 40)
+    for row, check in enumerate(validation.checks, start=checks_top + 1):
+        values = (check.name, book.word(check.verdict), check.group, check.message, check.example)
+        for place, value in enumerate(values):
+            book.cell(sheet, row, place, value, "text")

@@ -1,0 +1,160 @@
+"""The sheets that rank: what hurts, what to automate, systems, patterns, contradictions."""
+
+from collections.abc import Sequence
+
+from intelligence_capture.reports.rankings import SEVERITIES
+from intelligence_capture.reports.records import Subject
+from intelligence_capture.reports.sheets import Book, Column, Link
+
+TOP_AUTOMATION = 50
+"""Rows of the sheet of candidates; all of them are on the sheet of their type."""
+
+
+def ranking_sheets(book: Book) -> None:
+    """What to look at first; the graph's sheets only where there is a graph."""
+    _critical(book)
+    _automation(book)
+    _systems(book)
+    _patterns(book)
+    _contradictions(book)
+
+
+def _critical(book: Book) -> None:
+    """Pain points that somebody called critical or high."""
+    say = book.say
+    worst = [pain for pain in book.data.pain_points if pain.severity in SEVERITIES[:2]]
+    worst.sort(key=lambda pain: SEVERITIES.index(pain.severity or "low"))
+    columns = [Column(title=say["critical_pain_points"], width=60), Column(title=say["severity"], width=11)]
+    columns += [Column(title=say["frequency"], width=20), *_said_columns(book)]
+    rows = [
+        (*_labelled(book, pain), book.word(pain.severity), pain.frequency, *_said(book, pain))
+        for pain in worst
+    ]
+    sheet = book.sheet(book.sheet_name(say["critical_pain_points"]))
+    book.table(sheet, columns, rows)
+    if not rows:
+        book.text(sheet, 1, 0, say["nobody_stated"])
+
+
+def _automation(book: Book) -> None:
+    say = book.say
+    top = book.data.automation[:TOP_AUTOMATION]
+    columns = [
+        Column(title=say["top_automation"], width=60),
+        Column(title=say["quadrant"], width=18),
+        Column(title=say["impact"], width=10, style="number"),
+        Column(title=say["effort"], width=10, style="number"),
+        Column(title=say["systems"], width=26),
+        *_said_columns(book),
+        Column(title=say["addresses"], width=40),
+    ]
+    rows = [
+        (
+            *_labelled(book, one),
+            book.word(one.quadrant),
+            one.impact,
+            one.effort,
+            "; ".join(one.systems),
+            *_said(book, one),
+            "; ".join(one.addresses),
+        )
+        for one in top
+    ]
+    sheet = book.sheet(book.sheet_name(say["top_automation"]))
+    book.table(sheet, columns, rows)
+    if not rows:
+        book.text(sheet, 1, 0, say["no_candidates"])
+
+
+def _systems(book: Book) -> None:
+    say = book.say
+    if not book.data.systems:
+        return
+    columns = [
+        Column(title=say["systems_and_problems"], width=40),
+        Column(title=say["problem_interviews"], width=16, style="number"),
+        Column(title=say["satisfaction"], width=13, style="decimal"),
+        *_said_columns(book),
+    ]
+    rows = [
+        (*_labelled(book, one), one.problem_interviews, one.satisfaction, *_said(book, one))
+        for one in book.data.systems
+    ]
+    book.table(book.sheet(book.sheet_name(say["systems_and_problems"])), columns, rows)
+
+
+def _patterns(book: Book) -> None:
+    say, patterns = book.say, book.data.graph.patterns
+    if not patterns:
+        return
+    columns = [
+        Column(title=say["label"], width=60),
+        Column(title=say["kind"], width=26),
+        Column(title=say["type"], width=26),
+        Column(title=say["asks"], width=14, style="number"),
+        Column(title=say["share"], width=12, style="percent"),
+        Column(title=say["respondent"], width=60),
+    ]
+    rows = [
+        (
+            one.label,
+            book.word(one.kind),
+            book.types.get(one.type, one.type),
+            one.interview_count,
+            one.share,
+            book.people(one.items),
+        )
+        for one in patterns
+    ]
+    book.table(book.sheet(book.sheet_name(say["patterns"])), columns, rows)
+
+
+def _contradictions(book: Book) -> None:
+    say, clashes = book.say, book.data.graph.contradictions
+    if not clashes:
+        return
+    columns = [
+        Column(title=say["label"], width=40),
+        Column(title=say["field"], width=20),
+        Column(title=say["claim_a"], width=50),
+        Column(title=say["voice_a"], width=28),
+        Column(title=say["claim_b"], width=50),
+        Column(title=say["voice_b"], width=28),
+    ]
+    rows = [
+        (
+            one.label,
+            one.field,
+            one.claim_a,
+            _voice(book, one.interview_a),
+            one.claim_b,
+            _voice(book, one.interview_b),
+        )
+        for one in clashes
+    ]
+    book.table(book.sheet(book.sheet_name(say["contradictions"])), columns, rows)
+
+
+def _voice(book: Book, interview: str) -> str:
+    talk = book.talks.get(interview)
+    return interview if talk is None else " · ".join(filter(None, (talk.respondent or talk.id, talk.company)))
+
+
+def _said_columns(book: Book) -> Sequence[Column]:
+    say = book.say
+    return (
+        Column(title=say["asks"], width=14, style="number"),
+        Column(title=say["companies"], width=36),
+        Column(title=say["respondent"], width=50),
+    )
+
+
+def _said(book: Book, subject: Subject) -> tuple[object, ...]:
+    companies = ", ".join(map(book.company, subject.companies))
+    return (subject.interviews, companies, book.people(subject.items))
+
+
+def _labelled(book: Book, subject: Subject) -> tuple[object]:
+    """The label with a link to the row of its best-known entity."""
+    first = subject.items[0]
+    return (Link(sheet=book.entity_sheets[subject.type], row=book.entity_rows[first], text=subject.label),)

@@ -1,0 +1,60 @@
+// The page around the views: headline, tabs, company, language.
+const present = (table) => DATA.counts.some((one) => one.type === table);
+const TABS = [
+  ['summary', () => true], ['pains', () => present('pain_points')], ['automation', () => present('automation_candidates')],
+  ['systems', () => present('systems')], ['companies', () => DATA.companies.length > 1], ['patterns', () => DATA.patterns.length],
+  ['contradictions', () => DATA.contradictions.length], ['explore', () => true], ['quality', () => true],
+].filter(([, there]) => there()).map(([name]) => name);
+
+const app = document.getElementById('app');
+const main = h('main', { id: 'main', tabindex: '-1' });
+
+function go(view, type = '') {
+  exploredType = type;
+  if (location.hash === '#' + view) render();
+  else location.hash = view;
+}
+
+function header() {
+  const { progress, quality } = DATA;
+  const partial = progress.extracted < progress.interviews || !progress.interviews;
+  const company = h('select', { id: 'company', onchange: (event) => { state.company = event.target.value === '' ? null : JSON.parse(event.target.value); render(); } },
+    h('option', { value: '' }, say('all_companies')),
+    DATA.companies.map((one) => h('option', { value: JSON.stringify(one.company), selected: state.company === one.company }, `${companyName(one.company)} (${number(one.interviews)})`)));
+  const languages = ['es', 'en'].map((language) => h('button', { type: 'button', lang: language, 'aria-pressed': String(state.language === language), onclick: () => { state.language = language; render(); } }, language.toUpperCase()));
+  return [
+    h('a.skip', { href: '#main', onclick: (event) => { event.preventDefault(); main.focus(); } }, say('skip')),
+    h('header.top', {},
+      h('div', {}, h('h1', {}, say('report_title')),
+        partial ? null : h('p.lead', {}, [DATA.first[state.language][0], ' ', say('lead', { entities: number(quality.entities), companies: number(DATA.companies.filter((one) => one.company).length), verified: percent(share(quality.with_verified_quote, quality.entities)) })])),
+      h('div.controls', {},
+        h('label', { for: 'company' }, say('company')), company,
+        h('span.languages', { role: 'group', 'aria-label': say('language') }, languages),
+        h('button.print', { type: 'button', onclick: () => window.print() }, say('print')))),
+    partial ? h('div.alert', { role: 'alert' }, DATA.first[state.language].map((line, index) => h(index ? 'p' : 'p.strong', {}, line))) : null,
+    DATA.validation && DATA.validation.gate !== 'open' ? h('div.alert', {}, h('p', {}, h('a', { href: '#quality' }, say('gate_closed')), ' ', DATA.validation.summary)) : null,
+    h('nav', { 'aria-label': say('sections') }, TABS.map((name) => h('a', { href: '#' + name, 'aria-current': state.view === name ? 'page' : null }, say('tab_' + name)))),
+  ];
+}
+
+function render() {
+  document.documentElement.lang = state.language;
+  document.title = say('report_title');
+  main.replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
+  app.replaceChildren(...header().filter(Boolean), main, dialog);
+  app.querySelector('nav [aria-current]').scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+function route() {
+  const wanted = location.hash.slice(1);
+  state.view = TABS.includes(wanted) ? wanted : 'summary';
+  if (dialog.open) dialog.close();
+  render();
+  window.scrollTo(0, 0);
+}
+
+window.addEventListener('hashchange', () => { route(); main.focus({ preventScroll: true }); });
+// On paper there are no tabs: everything an executive reads comes one after the other.
+window.addEventListener('beforeprint', () => main.replaceChildren(...TABS.filter((name) => name !== 'explore').flatMap((name) => VIEWS[name]()).filter(Boolean)));
+window.addEventListener('afterprint', render);
+route();

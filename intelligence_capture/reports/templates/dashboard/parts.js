@@ -1,0 +1,33 @@
+// Small parts that many views share.
+const share = (n, of) => (of ? n / of : 0);
+
+/** "9 of 44 interviews" with a bar. */
+function voices(n, of = extracted()) {
+  return h('span.voices', {},
+    h('span.bar', { 'aria-hidden': 'true' }, h('span.fill', { style: { width: `${100 * share(n, of)}%` } })),
+    h('span', {}, say('n_of_m_interviews', { n: number(n), m: number(of) })));
+}
+
+const badge = (text, kind = '') => h(`span.badge${kind ? '.' + kind : ''}`, {}, text);
+const severityBadge = (severity) => (severity ? badge(word(severity), `severity-${severity}`) : h('span.faint', {}, '–'));
+const quadrantBadge = (quadrant) => (quadrant ? badge(word(quadrant), `quadrant-${quadrant.replace('_', '-')}`) : h('span.faint', {}, '–'));
+const companyList = (companies) => companies.map(companyName).join(', ');
+
+function confidence(value) {
+  return h('span.confidence', { title: say('confidence') },
+    h('span.bar', { 'aria-hidden': 'true' }, h('span.fill', { style: { width: `${100 * value}%` } })), percent(value));
+}
+
+function section(title, note, ...children) {
+  return h('section.card', {}, h('h2', {}, title), note ? h('p.note', {}, note) : null, ...children);
+}
+
+const emptyNote = (key) => h('p.empty', {}, say(key));
+const companiesOf = (items) => [...new Set(items.map((item) => item.talk.company))].sort(compare);
+const peopleOf = (items) => [...new Set(items.map((item) => person(item.talk)))];
+
+/** The first few names and how many more there are. */
+function names(list, most = 3) {
+  const rest = list.length - most;
+  return list.slice(0, most).join(', ') + (rest > 0 ? ' ' + say('and_more', { n: number(rest) }) : '');
+}

@@ -1,0 +1,83 @@
+// The views with every row: all findings, and the quality of the data.
+let exploredType = '';
+
+VIEWS.explore = () => {
+  const rows = DATA.items.filter((item) => inCompany(item.talk) && (!exploredType || item.t === exploredType));
+  const distinct = (value) => [...new Set(rows.map(value).filter(Boolean))].sort(compare).map((one) => [one, one]);
+  const place = (key) => ({ title: say(key), options: distinct((item) => item.talk[key]), test: (item, value) => item.talk[key] === value });
+  const types = h('select', { 'aria-label': say('type'), onchange: (event) => { exploredType = event.target.value; render(); } },
+    h('option', { value: '' }, say('all_types')), DATA.counts.map((one) => h('option', { value: one.type, selected: one.type === exploredType }, `${typeTitle(one.type)} (${number(one.entities)})`)));
+  return [section(exploredType ? typeTitle(exploredType) : say('all_findings'), DATA.items.length < DATA.total ? say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) }) : null,
+    dataTable({
+      before: types, rows, caption: say('all_findings'), text: haystack, open: openItem,
+      filters: [place('business_unit'), place('department'),
+        { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
+        { title: say('needs_review'), options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
+      ].filter((filter) => filter.options.length),
+      columns: [{ title: say('label'), value: (item) => item.l }, { title: say('type'), value: (item) => typeTitle(item.t) },
+        ...fieldColumns(),
+        { title: say('respondent'), value: (item) => person(item.talk) }, { title: say('company'), value: (item) => companyName(item.talk.company) },
+        { title: say('confidence'), value: (item) => item.c, cell: (item) => confidence(item.c), numeric: true },
+        { title: say('needs_review'), value: (item) => item.n, cell: (item) => (item.n ? badge(say('needs_review'), 'review') : '') }],
+    }))];
+};
+
+/** The first fields of the chosen type that anybody filled. */
+function fieldColumns() {
+  if (!exploredType) return [];
+  const fields = Object.entries(TYPES[exploredType].fields);
+  const filled = fields.filter(([name]) => DATA.items.some((item) => item.t === exploredType && item.f?.[name] !== undefined));
+  return filled.slice(0, 4).map(([name, spec]) => ({
+    title: spec.title[state.language], numeric: spec.kind === 'integer' || spec.kind === 'number',
+    value: (item) => { const value = item.f?.[name]; return Array.isArray(value) ? value.join('; ') : spec.kind === 'enum' && value ? word(value) : value ?? null; },
+  }));
+}
+
+VIEWS.quality = () => [gateCard(), trustCards(), talkCard()];
+
+function gateCard() {
+  const validation = DATA.validation;
+  if (!validation) return null;
+  const order = { fail: 0, warn: 1, pass: 2 };
+  const checks = [...validation.checks].sort((a, b) => (order[a.verdict] ?? 3) - (order[b.verdict] ?? 3));
+  return section(say(validation.gate === 'open' ? 'gate_open' : 'gate_closed'), validation.summary, dataTable({
+    rows: checks, caption: say('checks'), text: (check) => fold(`${check.name} ${check.message} ${check.example ?? ''}`),
+    filters: [{ title: say('verdict'), options: ['fail', 'warn', 'pass'].map((v) => [v, word(v)]), test: (check, value) => check.verdict === value }],
+    columns: [{ title: say('checks'), value: (check) => word(check.name) }, { title: say('verdict'), value: (check) => order[check.verdict], cell: (check) => badge(word(check.verdict), `verdict-${check.verdict}`) },
+      { title: say('message'), value: (check) => check.message }, { title: say('example'), value: (check) => check.example ?? '' }],
+  }));
+}
+
+function trustCards() {
+  const { quality } = DATA;
+  const { cost } = quality;
+  const tokens = cost.prompt_tokens === null ? say('unknown') : `${number(cost.prompt_tokens)} / ${number(cost.completion_tokens)}`;
+  const facts = [
+    ['verified_entities', `${number(quality.with_verified_quote)} / ${number(quality.entities)}`],
+    ['unverified_quotes', `${number(quality.unverified_quotes)} / ${number(quality.quotes)}`],
+    ['needs_review', `${number(quality.needs_review)} / ${number(quality.entities)}`],
+    ['mean_confidence', quality.mean_confidence === null ? '–' : percent(quality.mean_confidence)],
+    ['empty_types', quality.empty_types.map(typeTitle).join(', ') || number(0)],
+    ['silent_interviews', quality.silent_interviews.join(', ') || number(0)],
+    ['cost', cost.cost_usd === null ? say('unknown') : money(cost.cost_usd) + (cost.unknown_cost_interviews ? ` (+ ${say('cost_unknown')}: ${cost.unknown_cost_interviews})` : '')],
+    ['tokens', tokens], ['extractors', cost.extractors.join(', ')], ['models', cost.models.join(', ') || '–']];
+  const tenths = quality.confidence_tenths.map((value, tenth) => ({ label: `${percent(tenth / 10)} – ${percent((tenth + 1) / 10)}`, value }));
+  return h('div.columns', {},
+    section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)]))),
+    section(say('confidence'), say('confidence_note'), bars(tenths)),
+    quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null);
+}
+
+function talkCard() {
+  const counts = DATA.items.reduce((sum, item) => sum.set(item.v, (sum.get(item.v) ?? 0) + 1), new Map());
+  const rows = DATA.talks.map((talk, position) => ({ talk, position })).filter(({ talk }) => inCompany(talk));
+  return section(say('interviews'), DATA.shortened ? say('answers_shortened') : say('interviews_note'), dataTable({
+    rows, caption: say('interviews'), text: ({ talk }) => fold([talk.id, talk.respondent, talk.role, talk.company, talk.error].join(' ')), open: ({ talk }) => openTalk(talk),
+    filters: [{ title: say('status'), options: ['ok', 'failed', 'pending'].map((s) => [s, say(s)]), test: ({ talk }, value) => talk.status === value }],
+    columns: [{ title: say('respondent'), value: ({ talk }) => person(talk) }, { title: say('role'), value: ({ talk }) => talk.role }, { title: say('company'), value: ({ talk }) => companyName(talk.company) },
+      { title: say('date'), value: ({ talk }) => talk.date, cell: ({ talk }) => date(talk.date) },
+      { title: say('status'), value: ({ talk }) => talk.status, cell: ({ talk }) => badge(say(talk.status), `status-${talk.status}`) },
+      { title: say('entities'), value: ({ position }) => counts.get(position) ?? 0, numeric: true },
+      { title: say('error'), value: ({ talk }) => talk.error }],
+  }));
+}

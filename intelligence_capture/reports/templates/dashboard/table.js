@@ -1,0 +1,74 @@
+// A table for thousands of rows: search, sorting and pages in memory, real <table> markup on the page.
+const PAGE = 50;
+
+/**
+ * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
+ * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], test(row, value)}].
+ */
+function dataTable({ rows, columns, caption, text, open, filters = [], before = null, page = PAGE }) {
+  const view = { query: '', sort: null, down: false, shown: page, chosen: filters.map(() => '') };
+  const body = h('tbody');
+  const count = h('p.count', { role: 'status' });
+  const more = h('button.more', { type: 'button', onclick: () => { view.shown += 4 * page; draw(); } });
+  const headings = columns.map((column, index) => heading(column, index));
+  let timer;
+
+  function heading(column, index) {
+    const button = h('button.sort', { type: 'button', onclick: () => {
+      view.down = view.sort === index ? !view.down : Boolean(column.numeric);
+      view.sort = index;
+      draw();
+    } }, column.title);
+    return h(column.numeric ? 'th.numeric' : 'th', { scope: 'col', 'aria-sort': 'none' }, button);
+  }
+
+  function found() {
+    const words = fold(view.query).split(/\s+/).filter(Boolean);
+    const kept = rows.filter((row) => words.every((one) => text(row).includes(one))
+      && filters.every((filter, index) => view.chosen[index] === '' || filter.test(row, view.chosen[index])));
+    if (view.sort === null) return kept;
+    const value = columns[view.sort].value;
+    const sign = view.down ? -1 : 1;
+    return kept.map((row) => [value(row), row]).sort(([a], [b]) => {
+      if (a === b) return 0;
+      if (a === null || a === undefined || a === '') return 1;  // what is unknown comes last either way
+      if (b === null || b === undefined || b === '') return -1;
+      return sign * (typeof a === 'number' ? a - b : compare(a, b));
+    }).map(([, row]) => row);
+  }
+
+  function draw() {
+    const kept = found();
+    body.replaceChildren(...kept.slice(0, view.shown).map(line));
+    headings.forEach((th, index) => th.setAttribute('aria-sort',
+      view.sort === index ? (view.down ? 'descending' : 'ascending') : 'none'));
+    count.textContent = kept.length === rows.length ? say('rows_all', { n: number(rows.length) })
+      : say('rows_some', { n: number(kept.length), m: number(rows.length) });
+    more.hidden = kept.length <= view.shown;
+    more.textContent = say('show_more', { n: number(kept.length - view.shown) });
+  }
+
+  function line(row) {
+    return h('tr', {}, columns.map((column, index) => {
+      const content = column.cell ? column.cell(row) : column.value(row);
+      const shown = index === 0 && open
+        ? h('button.open', { type: 'button', onclick: () => open(row) }, content) : content;
+      const tag = index === 0 ? 'th' : 'td';
+      return h(column.numeric ? `${tag}.numeric` : tag, { 'data-title': column.title, scope: index === 0 ? 'row' : null }, shown);
+    }));
+  }
+
+  const search = h('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search'), oninput: (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { view.query = event.target.value; view.shown = page; draw(); }, 120);
+  } });
+  const selects = filters.map((filter, index) => h('select', { 'aria-label': filter.title, onchange: (event) => {
+    view.chosen[index] = event.target.value;
+    view.shown = page;
+    draw();
+  } }, h('option', { value: '' }, filter.title), filter.options.map(([value, label]) => h('option', { value }, label))));
+  draw();
+  return h('div.table', {},
+    h('div.tools', {}, before, search, selects, count),
+    h('div.scroll', {}, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, headings)), body)), more);
+}

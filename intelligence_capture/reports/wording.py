@@ -1,0 +1,42 @@
+"""The texts of the reports in Spanish and English."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from intelligence_capture.catalogue import EntityType
+from intelligence_capture.reports.records import Language, ReportData
+
+LANGUAGES: tuple[Language, Language] = ("es", "en")
+
+
+@cache
+def wording(language: Language) -> dict[str, str]:
+    """Every text by its key."""
+    texts = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8"))
+    return {key: text[language] for key, text in texts.items()}
+
+
+def field_title(entity_type: EntityType, field: str, language: Language) -> str:
+    """The name of a field as people read it."""
+    title = entity_type.fields[field].title
+    return (
+        getattr(title, language)
+        if title
+        else wording(language).get(field) or field.replace("_", " ").capitalize()
+    )
+
+
+def first_lines(data: ReportData, language: Language) -> tuple[str, ...]:
+    """What must be read before any figure: how many interviews are in here, and what became of the others."""
+    say, progress = wording(language), data.progress
+    if progress.complete and progress.interviews:
+        return (say["all_interviews"].format(total=progress.interviews),)
+    key = "some_interviews" if progress.extracted else "no_interviews"
+    lines = [say[key].format(done=progress.extracted, total=progress.interviews)]
+    for status, text in (("failed", "failed_list"), ("pending", "pending_list")):
+        names = ", ".join(talk.id for talk in data.interviews if talk.status == status)
+        if names:
+            lines.append(say[text].format(names=names))
+    return (*lines, *(say["stopped_list"].format(reason=reason) for reason in progress.stopped))

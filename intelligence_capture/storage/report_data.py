@@ -1,0 +1,139 @@
+"""The reads of the reports: rows of the databases as records, and the figures formed from them."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from intelligence_capture.catalogue import COMMON_COLUMNS, Catalogue, EntityType
+from intelligence_capture.records import Answer, Evidence, Value
+from intelligence_capture.reports.compose import compose
+from intelligence_capture.reports.records import Cost, Item, Language, ReportData, Rows, Talk, Validation
+from intelligence_capture.storage.connect import reading
+from intelligence_capture.storage.report_graph import read_graph
+
+TALK_COLUMNS = (
+    "id, company, business_unit, department, respondent, role, date, "
+    "language, source, status, error, warnings"
+)
+
+
+def report_data(
+    database: Path,
+    *,
+    catalogue: Catalogue,
+    graph: Path | None = None,
+    validation: Path | None = None,
+    language: Language = "es",
+) -> ReportData:
+    """Everything the reports say; a graph or a validation that is not there (yet) is left out."""
+    with reading(database) as connection:
+        connection.execute("begin")  # all figures from one state of the database
+        rows = Rows(
+            types=catalogue.types,
+            talks=_talks(connection),
+            items=_items(connection, catalogue),
+            cost=_cost(connection),
+            validation=_validation(validation),
+            graph=read_graph(graph),
+        )
+    return compose(rows, language=language)
+
+
+def _talks(connection: sqlite3.Connection) -> tuple[Talk, ...]:
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for interview, question, answer in connection.execute(
+        "select interview_id, question, answer from answers order by interview_id, question_index"
+    ):
+        answers[interview].append(Answer(question=question, answer=answer))
+    names = [name.strip() for name in TALK_COLUMNS.split(",")]
+    return tuple(
+        Talk(
+            **dict(zip(names[:-1], row[:-1], strict=True)),
+            warnings=tuple(json.loads(row[-1])),
+            answers=tuple(answers[row[0]]),
+        )
+        for row in connection.execute(f"select {TALK_COLUMNS} from interviews order by id")
+    )
+
+
+def _items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[Item, ...]:
+    quotes: dict[str, list[Evidence]] = defaultdict(list)
+    for entity, index, start, end, quote, verified in connection.execute(
+        "select entity_id, question_index, start, end, quote, verified from evidence "
+        "order by entity_id, question_index is null, question_index, start, end, quote"
+    ):
+        quotes[entity].append(
+            Evidence(question_index=index, start=start, end=end, quote=quote, verified=bool(verified))
+        )
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for entity, reason in connection.execute(
+        "select entity_id, reason from review_reasons order by entity_id, reason"
+    ):
+        reasons[entity].append(reason)
+    return tuple(
+        _item(row, entity_type, quotes, reasons)
+        for entity_type in catalogue.types
+        for row in _type_rows(connection, entity_type)
+    )
+
+
+def _type_rows(connection: sqlite3.Connection, entity_type: EntityType) -> list[Any]:
+    names = ", ".join(f'"{name}"' for name in (*COMMON_COLUMNS, *entity_type.fields))
+    # Names come from the catalogue, whose identifiers are checked.
+    return connection.execute(f"select {names} from {entity_type.table} order by id").fetchall()
+
+
+def _item(
+    row: Any,  # noqa: ANN401 - a row of SQLite
+    entity_type: EntityType,
+    quotes: dict[str, list[Evidence]],
+    reasons: dict[str, list[str]],
+) -> Item:
+    common = dict(zip(COMMON_COLUMNS, row, strict=False))
+    fields: dict[str, Value] = {
+        name: json.loads(value) if spec.kind == "list" else value
+        for (name, spec), value in zip(entity_type.fields.items(), row[len(COMMON_COLUMNS) :], strict=True)
+    }
+    return Item(
+        **(common | {"needs_review": bool(common["needs_review"])}),
+        type=entity_type.table,
+        fields=fields,
+        review_reasons=tuple(reasons[common["id"]]),
+        evidence=tuple(quotes[common["id"]]),
+    )
+
+
+def _cost(connection: sqlite3.Connection) -> Cost:
+    known, unknown, prompt, completion, unknown_tokens = connection.execute(
+        "select sum(cost_usd), sum(cost_usd is null), sum(prompt_tokens), sum(completion_tokens), "
+        "sum(prompt_tokens is null or completion_tokens is null) from provenance"
+    ).fetchone()
+    return Cost(
+        cost_usd=round(known or 0.0, 6) if known is not None or not unknown else None,
+        unknown_cost_interviews=unknown or 0,
+        prompt_tokens=None if unknown_tokens else prompt or 0,
+        completion_tokens=None if unknown_tokens else completion or 0,
+        extractors=_distinct(connection, "extractor"),
+        models=_distinct(connection, "model"),
+    )
+
+
+def _distinct(connection: sqlite3.Connection, column: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        f"select distinct {column} from provenance where {column} <> '' order by 1"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _validation(path: Path | None) -> Validation | None:
+    """What the file says, None where it is absent or of another form: the reports must not fail for it."""
+    if path is None or not path.is_file():
+        return None
+    try:
+        return Validation.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return None

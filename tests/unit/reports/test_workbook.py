@@ -1,0 +1,75 @@
+"""report.xlsx: figures that agree, nothing that executes, nothing cut in silence."""
+
+import pytest
+from openpyxl import load_workbook
+
+from intelligence_capture.records import Evidence
+from intelligence_capture.reports.sheets import CELL_LIMIT
+from intelligence_capture.reports.workbook import write_workbook
+from tests.unit.reports.conftest import HOSTILE, LONG_WORD
+
+
+@pytest.fixture(scope="module")
+def workbook(data, tmp_path_factory):
+    path = tmp_path_factory.mktemp("xlsx") / "report.xlsx"
+    long = data.entities[0].model_copy(
+        update={
+            "label": "=cmd|' /C calc'!A0",
+            "evidence": (Evidence(question_index=1, start=0, end=1, quote=LONG_WORD, verified=True),),
+        }
+    )
+    write_workbook(data.model_copy(update={"entities": (long, *data.entities[1:])}), path)
+    return load_workbook(path)
+
+
+def cells(sheet):
+    return [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_summary_says_first_what_is_missing(workbook):
+    summary = workbook.worksheets[0]
+
+    assert [summary.cell(row, 1).value for row in (2, 3, 4)] == [
+        "Solo 3 de 5 entrevistas: las cifras son parciales.",
+        "Con error: roto",
+        "Pendientes: tarde",
+    ]
+
+
+def test_has_a_sheet_a_type_with_a_filter_frozen_headings_and_all_rows(workbook, data):
+    for one in data.types:
+        sheet = workbook[one.name_es]
+        assert sheet.freeze_panes == "B2"
+        assert sheet.max_row - 1 == one.entities
+        assert bool(sheet.auto_filter.ref) == bool(one.entities)
+
+
+def test_no_text_became_a_formula_and_links_stay_inside(workbook):
+    for sheet in workbook.worksheets:
+        assert not [cell.coordinate for cell in cells(sheet) if cell.data_type == "f"]
+        assert all(cell.hyperlink.target is None for cell in cells(sheet) if cell.hyperlink)
+    values = {cell.value for sheet in workbook.worksheets for cell in cells(sheet)}
+    assert "=cmd|' /C calc'!A0" in values
+    assert any(HOSTILE.split(" ")[0] in str(value) for value in values)
+
+
+def test_a_text_that_a_cell_cannot_hold_says_that_it_is_cut(workbook):
+    longest = max((str(cell.value) for cell in cells(workbook["Evidencia"])), key=len)
+
+    assert len(longest) == CELL_LIMIT
+    assert longest.endswith("… [cortado: 100000 caracteres; el texto entero está en la base de datos]")
+
+
+def test_an_entity_leads_to_its_quote_and_back(workbook):
+    pains, evidence = workbook["Puntos de dolor"], workbook["Evidencia"]
+    row = int(pains["B3"].hyperlink.location.rsplit("A", 1)[1])
+
+    assert evidence.cell(row, 1).value == pains["A3"].value
+    assert evidence.cell(row, 1).hyperlink.location == "'Puntos de dolor'!A3"
+
+
+def test_same_data_same_bytes(data, tmp_path):
+    write_workbook(data, tmp_path / "one.xlsx")
+    write_workbook(data, tmp_path / "two.xlsx")
+
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
