@@ -1,0 +1,1 @@
+"""Extraction without a key, a network or a download, in Spanish and English."""

@@ -1,0 +1,160 @@
+"""The offline extractor: an interview in, candidates with verified evidence out; no key, no network."""
+
+from pathlib import Path
+
+from intelligence_capture.catalogue import Catalogue
+from intelligence_capture.grounding import spoken
+from intelligence_capture.offline.choosing import Chosen, choose
+from intelligence_capture.offline.embedding import SentenceEncoder
+from intelligence_capture.offline.features import Answered, FeatureMaker
+from intelligence_capture.offline.fields import Surrounding, fields_of
+from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer
+from intelligence_capture.offline.labels import description, short_label
+from intelligence_capture.offline.mentions import MENTION_TYPES
+from intelligence_capture.offline.named import Group, group_features, groups_in, linear
+from intelligence_capture.offline.reading import read_answers
+from intelligence_capture.offline.scorer import Scorer, Weights, load_weights, logistic
+from intelligence_capture.records import Candidate, Evidence, Extracted, Interview
+from intelligence_capture.settings import OfflineSettings
+
+MODEL = "offline"
+
+
+class OfflineExtractor:
+    """Finds candidates by names, cues, questions and the meaning of sentences; the same text, the same result."""
+
+    name = MODEL
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        gazetteer: Gazetteer,
+        weights: Weights,
+        features: FeatureMaker,
+        minimum_confidence: float = 0.0,
+    ) -> None:
+        self._catalogue = catalogue
+        self._gazetteer = gazetteer
+        self._weights = weights
+        self._features = features
+        told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
+        self._scorer = Scorer(weights, features.names, told)
+        self._minimum = minimum_confidence
+
+    def __call__(self, interview: Interview) -> Extracted:
+        """Everything that was found, each with at least one verified quote."""
+        answers = read_answers(interview, self._gazetteer)
+        groups = [(group, self._likelihood(group, interview)) for group in groups_in(answers)]
+        named = [
+            self._named(interview, answers, group, likely)
+            for group, likely in groups
+            if group.type in self._catalogue and likely >= self._weights.named_thresholds.get(group.type, 0.5)
+        ]
+        systems = {
+            (place.answer, place.mention.start, place.mention.end): candidate.label
+            for candidate, (group, _) in zip(named, _kept(groups, self._weights, self._catalogue), strict=True)
+            if group.type == "systems"
+            for place in group.places
+        }
+        told = [
+            self._told(interview, answers[chosen.answer], chosen, systems)
+            for index, answered in enumerate(answers)
+            for chosen in self._chosen(index, answered)
+        ]
+        found = tuple(c for c in (*named, *told) if c.confidence >= self._minimum)
+        return Extracted(candidates=found)
+
+    def _likelihood(self, group: Group, interview: Interview) -> float:
+        weights = self._weights.named.get(group.type)
+        if weights is None:
+            return 0.0
+        return logistic(linear(weights, group_features(group, english=interview.language == "en")))
+
+    def _chosen(self, index: int, answered: Answered) -> list[Chosen]:
+        if not answered.units:
+            return []
+        scores = self._scorer.scores(self._features.rows(answered))
+        return choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+
+    def _named(self, interview: Interview, answers: list[Answered], group: Group, likely: float) -> Candidate:
+        first = group.places[0]
+        answered = answers[first.answer]
+        evidence = tuple(
+            _quote(interview, answers[place.answer], place.answer, place.mention.start, place.mention.end)
+            for place in group.places
+        )
+        label = _name_label(group)
+        where = _surrounding(answered, first.mention.start, first.mention.end, (), label, interview.meta.role)
+        fields = fields_of(group.type, frozenset(self._catalogue[group.type].fields), where)
+        if group.type == "systems" and (entry := self._gazetteer.systems.get(group.name)):
+            fields |= {k: v for k, v in (("vendor", entry.vendor), ("category", entry.category)) if v}
+        sentence = answered.text.words(where.sentence_start, where.sentence_end)
+        return Candidate(
+            type=group.type,
+            label=label,
+            description=description(sentence),
+            confidence=round(likely, 4),
+            evidence=evidence,
+            fields=fields,
+        )
+
+    def _told(
+        self, interview: Interview, answered: Answered, chosen: Chosen, systems: dict[tuple[int, int, int], str]
+    ) -> Candidate:
+        unit = chosen.unit
+        said = answered.text.words(unit.start, unit.end)
+        label = short_label(said)
+        inside = tuple(
+            dict.fromkeys(
+                label
+                for (answer, start, end), label in sorted(systems.items())
+                if answer == chosen.answer and unit.start <= start and end <= unit.end
+            )
+        )
+        where = _surrounding(answered, unit.start, unit.end, inside, label, interview.meta.role)
+        return Candidate(
+            type=chosen.table,
+            label=label,
+            description=description(answered.text.words(where.sentence_start, where.sentence_end)),
+            confidence=round(self._scorer.confidence(chosen.score, chosen.table), 4),
+            evidence=(_quote(interview, answered, chosen.answer, unit.start, unit.end),),
+            fields=fields_of(chosen.table, frozenset(self._catalogue[chosen.table].fields), where),
+        )
+
+
+def offline_extractor(*, catalogue: Catalogue, settings: OfflineSettings, cache: Path | None) -> OfflineExtractor:
+    """The extractor for this catalogue; embeddings are kept in the folder `cache`, if there is one."""
+    return OfflineExtractor(
+        catalogue=catalogue,
+        gazetteer=load_gazetteer(settings.gazetteer),
+        weights=load_weights(),
+        features=FeatureMaker(catalogue, SentenceEncoder(cache), catalogue.tables),
+        minimum_confidence=settings.minimum_confidence,
+    )
+
+
+def _kept(groups: list[tuple[Group, float]], weights: Weights, catalogue: Catalogue) -> list[tuple[Group, float]]:
+    return [
+        (group, likely)
+        for group, likely in groups
+        if group.type in catalogue and likely >= weights.named_thresholds.get(group.type, 0.5)
+    ]
+
+
+def _name_label(group: Group) -> str:
+    return short_label(group.name) if " " in group.name else group.name
+
+
+def _quote(interview: Interview, answered: Answered, index: int, start: int, end: int) -> Evidence:
+    return spoken(interview.answers, index, *answered.text.raw_span(start, end))
+
+
+def _surrounding(
+    answered: Answered, start: int, end: int, systems: tuple[str, ...], label: str, role: str
+) -> Surrounding:
+    """The entity's words with the sentence that holds them."""
+    sentences = [unit for unit in answered.units if unit.clause < 0 and unit.start < end and start < unit.end]
+    first = min([start, *(unit.start for unit in sentences)])
+    last = max([end, *(unit.end for unit in sentences)])
+    return Surrounding(answered.text, start, end, first, last, systems, label, role, answered.english)

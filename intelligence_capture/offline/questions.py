@@ -1,0 +1,103 @@
+"""What a question asks for: the kinds of questions that tell what its answer is likely to hold."""
+
+import re
+from functools import lru_cache
+
+from intelligence_capture.offline.folding import Folded, compile_folded
+
+KINDS = (
+    "role",
+    "process",
+    "tools",
+    "critical",
+    "difficulties",
+    "inefficiencies",
+    "improvements",
+    "success",
+    "people",
+    "opening",
+    "other",
+)
+"""Every kind; `other` is a question that says nothing about its answer, `opening` a greeting or a farewell."""
+
+_WORDINGS = {
+    "opening": (
+        r"(before we (begin|start)|does that sound good|do you have any questions|ready to (begin|start)"
+        r"|alguna pregunta antes|empezamos\b)"
+    ),
+    "role": (
+        r"(\b(tu|su) (rol|cargo|puesto)\b|\b(funciones|responsabilidad\w*)\b|a que te dedicas|quien eres|presentate"
+        r"|\b(your (role|position|job)|job title|responsibilit\w+|background|about yourself|introduce yourself)\b"
+        r"|your (creative |research |own )?(work|field|job)\b.*(typical|tell me|about)|tell me (a bit )?about your)"
+    ),
+    "process": (
+        r"(\b(proceso\w*|actividades|dia a dia|diari[oa]|rutina|jornada|flujo de trabajo|tareas realizas|describe tu)\b"
+        r"|\b(process|workflow|typical|day[- ]to[- ]day|daily|activities|routine|walk me through|steps|project)\b)"
+    ),
+    "tools": (
+        r"(\b(herramientas?|sistemas?|aplicacion\w*|software|programas|plataformas?|tecnologia\w*)\b"
+        r"|\b(tools?|systems?|applications?|apps?|software|platforms?|technolog\w+)\b"
+        r"|\b(use|using|used) (of )?(ai|claude|chatgpt)\b|where (and when )?do you find yourself)"
+    ),
+    "critical": (
+        r"(\b(critic[oa]s?|clave|mas importantes?|fallan?|falla|riesgos?|que pasa si|salen? mal)\b"
+        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verify|validate|trust|accura\w+)\b)"
+    ),
+    "difficulties": (
+        r"(\b(dificultad\w*|problemas?|obstacul\w+|retos?|desafios?|dolor\w*|preocup\w+|molest\w+|frustr\w+|limitacion\w*)\b"
+        r"|\b(difficult\w*|problems?|challeng\w+|obstacles?|pain points?|concerns?|worr\w+|frustrat\w+|struggl\w+"
+        r"|kept you from|hold\w* (you )?back|limitations?|barriers?|hesita\w+|avoid\w*|skeptic\w*)\b)"
+    ),
+    "inefficiencies": (
+        r"(\b(ineficien\w+|lent[oa]s?|repetitiv[oa]s?|redundan\w+|tedios\w+|burocra\w+|pierdes? (mas )?tiempo|manuales)\b"
+        r"|\b(inefficien\w+|slow\w*|repetitive|redundant|tedious|time[- ]consuming|waste\w*|manual)\b)"
+    ),
+    "improvements": (
+        r"(\b(mejor(a|as|ar|aria|arias)|automatiz\w+|propon\w+|suger\w+|cambiari\w+|te gustaria|ideal|solucion\w*)\b"
+        r"|\b(improv\w+|automat\w+|propose|suggest\w*|would you (change|like|want)|magic wand|wish|ideal\w*"
+        r"|looking ahead|future|next few years|evolv\w+)\b)"
+    ),
+    "success": (
+        r"(\b(exito|mide\w*|medir|indicador\w*|kpi\w*|metas?|objetivos|resultados|logros?)\b"
+        r"|\b(success\w*|measur\w+|kpis?|metrics?|goals?|targets?|results|achiev\w+|changed the most|impact|benefit\w*)\b)"
+    ),
+    "people": (
+        r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|decisiones|aprueba\w*|proveedores|capacita\w*|presupuesto)\b"
+        r"|\b(team|report to|communicat\w+|coordinat\w+|collaborat\w+|decisions?|approv\w+|suppliers?|training|budget"
+        r"|driving|who or what)\b)"
+    ),
+}
+_PATTERNS = {kind: compile_folded(pattern) for kind, pattern in _WORDINGS.items()}
+_OUTWEIGH_THE_ROLE = ("success", "difficulties", "inefficiencies", "improvements", "critical", "tools")
+"""Kinds beside which "your position" only says where: "how is success measured in your position"."""
+
+
+@lru_cache(maxsize=1024)
+def kinds_of(question: str) -> tuple[tuple[str, float], ...]:
+    """The kinds a question asks for, with weights that add up to 1.
+
+    Only what is really asked counts: the last sentences, for an interviewer often sums up before asking.
+    """
+    folded = Folded(question).folded
+    asked = _asked(folded)
+    found = {kind: len(set(m.group(0) for m in p.finditer(asked))) for kind, p in _PATTERNS.items() if p.search(asked)}
+    if "opening" in found:
+        return (("opening", 1.0),)
+    if len(found) > 1 and any(kind in found for kind in _OUTWEIGH_THE_ROLE):
+        found.pop("role", None)
+    total = sum(found.values())
+    if not total:
+        return (("other", 1.0),)
+    return tuple((kind, count / total) for kind, count in sorted(found.items()))
+
+
+def _asked(folded: str) -> str:
+    """The sentences that end in a question mark and what precedes the last of them, or the end."""
+    sentences = [s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+", folded) if s.strip()]
+    asked = [index for index, sentence in enumerate(sentences) if sentence.endswith("?")]
+    if not asked:
+        return " ".join(sentences[-2:])
+    last = asked[-1]
+    first = asked[-2] if len(asked) > 1 and asked[-2] == last - 1 else last
+    before = sentences[last - 1 : last] if first == last and len(sentences[last].split()) < 9 else []
+    return " ".join([*before, *sentences[first : last + 1]])

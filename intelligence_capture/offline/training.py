@@ -1,0 +1,317 @@
+"""Fitting the weights of the offline extractor to labelled interviews.
+
+    python -m intelligence_capture.offline.training --labels data/gold/training/labels
+
+writes `data/weights.npz` beside this module and prints how well interviews are done that were left out of
+the fit. The same input gives the same weights: there is no chance in it.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intelligence_capture.catalogue import Catalogue, load_catalogue
+from intelligence_capture.errors import InterviewError
+from intelligence_capture.interviews import find_interviews
+from intelligence_capture.offline.choosing import choose
+from intelligence_capture.offline.embedding import Matrix, SentenceEncoder
+from intelligence_capture.offline.features import Answered, FeatureMaker
+from intelligence_capture.offline.gazetteer import load_gazetteer
+from intelligence_capture.offline.matching import Span, overlap_share, pairs
+from intelligence_capture.offline.mentions import MENTION_TYPES
+from intelligence_capture.offline.named import Group, group_features, groups_in, linear
+from intelligence_capture.offline.questions import KINDS
+from intelligence_capture.offline.reading import read_answers
+from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
+from intelligence_capture.records import Interview
+
+FOLDS = 6
+PENALTY = 100.0
+"""Ridge penalty on the scaled features."""
+SCALES = {"meaning": 4.0, "context": 3.0, "near": 3.0}
+"""How much a block of features counts before the penalty evens them out."""
+NEARLY = 0.7
+"""A unit this good, beside the best unit for a label, is as right as that one."""
+HALF_RIGHT = 0.35
+"""What a unit is worth that matches a label, but not as well as another."""
+FORGOTTEN_QUESTION = 0.3
+"""Weight of a second copy of all rows whose question is unknown: the scorer must not lean on it alone."""
+GRID = np.arange(0.08, 0.8, 0.02)
+
+
+class Labelled(NamedTuple):
+    """An interview with what a person found in it, and what the extractor sees."""
+
+    interview: Interview
+    answers: list[Answered]
+    rows: list[Matrix]
+    labels: list[tuple[str, list[Span]]]
+    groups: list[Group]
+
+
+class Fit(NamedTuple):
+    """A fitted linear map of rows to scores, and the weights of named things."""
+
+    matrix: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    named: dict[str, dict[str, float]]
+
+
+def main() -> None:
+    """Read the command line, fit, report, and write the weights."""
+    parser = argparse.ArgumentParser(description="Fit the offline extractor to labelled interviews.")
+    parser.add_argument("--interviews", type=Path, default=Path("data/interviews"))
+    parser.add_argument("--labels", type=Path, nargs="+", default=[Path("data/gold/training/labels")])
+    parser.add_argument("--ontology", type=Path, default=Path("ontology"))
+    parser.add_argument("--cache", type=Path, default=None, help="a folder for embeddings")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    arguments = parser.parse_args()
+    catalogue = load_catalogue(arguments.ontology)
+    features = FeatureMaker(catalogue, SentenceEncoder(arguments.cache), catalogue.tables)
+    labelled = load_labelled(arguments.labels, arguments.interviews, features)
+    weights, held_out = train(labelled, features.names, catalogue)
+    save_weights(weights, arguments.weights)
+    print(report(labelled, held_out, catalogue))
+
+
+def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
+    """Every interview of which a labels file is in one of the folders, sorted by its name."""
+    sources = {source.path.stem: source.interview for source in find_interviews(interviews) if source.interview}
+    files = sorted((file for folder in folders for file in folder.glob("*.json")), key=lambda file: file.name)
+    found = []
+    for file in files:
+        content = json.loads(file.read_text("utf-8"))
+        if content["interview"] not in sources:
+            raise InterviewError(f"{file}: there is no interview {content['interview']} in {interviews}")
+        interview = sources[content["interview"]]
+        answers = read_answers(interview, load_gazetteer())
+        found.append(
+            Labelled(
+                interview=interview,
+                answers=answers,
+                rows=[features.rows(answered) for answered in answers],
+                labels=[(label["type"], _spans(label, interview)) for label in content["labels"]],
+                groups=groups_in(answers),
+            )
+        )
+    return found
+
+
+def train(
+    labelled: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
+) -> tuple[Weights, list[dict[str, list[tuple[float, list[Span]]]]]]:
+    """The weights, and for each interview what was found in it by a fit that never saw it.
+
+    Thresholds and calibration come from those held-out findings; the weights from all interviews.
+    """
+    told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
+    named = tuple(table for table in MENTION_TYPES if table in catalogue)
+    held_out: list[dict[str, list[tuple[float, list[Span]]]]] = [{} for _ in labelled]
+    for fold in range(min(FOLDS, len(labelled))):
+        rest = [one for index, one in enumerate(labelled) if index % FOLDS != fold]
+        fit = _fit(rest, features, told, named)
+        for index in range(fold, len(labelled), FOLDS):
+            held_out[index] = findings(labelled[index], fit, told, named)
+    thresholds = {table: _best_threshold(labelled, held_out, table) for table in (*told, *named)}
+    calibration = [_calibration(labelled, held_out, table, thresholds[table]) for table in told]
+    fit = _fit(labelled, features, told, named)
+    weights = Weights(
+        features=features,
+        tables=told,
+        matrix=fit.matrix.astype(np.float32),
+        bias=fit.bias.astype(np.float32),
+        thresholds=np.array([thresholds[table] for table in told], dtype=np.float32),
+        calibration=np.array(calibration, dtype=np.float32),
+        named=fit.named,
+        named_thresholds={table: thresholds[table] for table in named},
+    )
+    return weights, held_out
+
+
+def findings(
+    one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]
+) -> dict[str, list[tuple[float, list[Span]]]]:
+    """By table, what this fit finds in an interview above the lowest threshold, with its score and spans."""
+    found: dict[str, list[tuple[float, list[Span]]]] = {table: [] for table in (*told, *named)}
+    lowest = np.full(len(told), GRID[0], dtype=np.float32)
+    for index, answered in enumerate(one.answers):
+        scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
+        for chosen in choose(index, answered.units, scores, told, lowest):
+            place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
+            found[chosen.table].append((chosen.score, [place]))
+    for group in one.groups:
+        if group.type in fit.named:
+            features = group_features(group, english=one.interview.language == "en")
+            found[group.type].append((logistic(linear(fit.named[group.type], features)), _places(one, group)))
+    return found
+
+
+def report(
+    labelled: Sequence[Labelled], held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]], catalogue: Catalogue
+) -> str:
+    """A table of precision, recall and F1 by type on held-out interviews.
+
+    Each half of the interviews is judged with the thresholds that are best on the other half.
+    """
+    lines = [f"{'type':26}{'P':>7}{'R':>7}{'F1':>7}{'labels':>8}{'found':>7}"]
+    totals = np.zeros(3)
+    scores = []
+    for table in catalogue.tables:
+        counts = np.zeros(3)
+        for half in (0, 1):
+            others = [index for index in range(len(labelled)) if index % 2 != half]
+            threshold = _best_threshold([labelled[i] for i in others], [held_out[i] for i in others], table)
+            for index in range(half, len(labelled), 2):
+                counts += _counts(labelled[index], held_out[index], table, threshold)
+        totals += counts
+        scores.append(_f1(counts))
+        lines.append(_line(table, counts))
+    lines.append(_line("micro", totals))
+    lines.append(f"{'macro':26}{'':14}{np.mean(scores):7.3f}")
+    return "\n".join(lines)
+
+
+def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
+    """The places of a label's quotes; `occurrence` says which one where a quote stands there several times."""
+    spans = []
+    for evidence in label["evidence"]:
+        index, quote = int(str(evidence["question_index"])), str(evidence["quote"])
+        answer = interview.answer(index)
+        start = -1
+        for _ in range(max(int(str(evidence.get("occurrence") or 1)), 1)):
+            start = answer.find(quote, start + 1)
+        start = start if start >= 0 else answer.find(quote)
+        if start < 0:
+            raise InterviewError(f"{interview.id}: nobody said {quote!r} in answer {index}")
+        spans.append(Span(index, start, start + len(quote)))
+    return spans
+
+
+def _places(one: Labelled, group: Group) -> list[Span]:
+    return [
+        Span(p.answer, *one.answers[p.answer].text.raw_span(p.mention.start, p.mention.end)) for p in group.places
+    ]
+
+
+def _fit(labelled: Sequence[Labelled], features: tuple[str, ...], told: tuple[str, ...], named: tuple[str, ...]) -> Fit:
+    scales = np.array([SCALES.get(name.split(":")[0], 1.0) if ":" in name else 1.0 for name in features])
+    rows = np.concatenate([row for one in labelled for row in one.rows]).astype(np.float64) * scales
+    targets = np.concatenate([_targets(one, told) for one in labelled])
+    forgetful = rows.copy()
+    questions = [index for index, name in enumerate(features) if name.startswith("question:")]
+    forgetful[:, questions] = 0.0
+    forgetful[:, features.index("question:other")] = 1.0
+    weights = np.repeat([1.0, FORGOTTEN_QUESTION], len(rows))
+    matrix, bias = _ridge(np.concatenate([rows, forgetful]), np.concatenate([targets, targets]), weights)
+    return Fit(matrix * scales[:, None], bias, {table: _fit_named(labelled, table) for table in named})
+
+
+def _ridge(
+    rows: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The linear map that fits best in weighted squares, with a penalty on its size."""
+    total = weights.sum()
+    row_mean = weights @ rows / total
+    target_mean = weights @ targets / total
+    centred = rows - row_mean
+    weighted = centred * weights[:, None]
+    gram = weighted.T @ centred + PENALTY * np.eye(rows.shape[1])
+    matrix = np.linalg.solve(gram, weighted.T @ (targets - target_mean))
+    return matrix, target_mean - row_mean @ matrix
+
+
+def _targets(one: Labelled, told: tuple[str, ...]) -> NDArray[np.float64]:
+    """How right each unit is for each table: 1 for the best unit of a label and those nearly as good."""
+    places = [
+        Span(index, *answered.text.raw_span(unit.start, unit.end))
+        for index, answered in enumerate(one.answers)
+        for unit in answered.units
+    ]
+    targets = np.zeros((len(places), len(told)))
+    for table, spans in one.labels:
+        if table not in told:
+            continue
+        fits = np.array([max((overlap_share(place, span) for span in spans), default=0.0) for place in places])
+        if len(fits) and fits.max() > 0:
+            worth = np.where(fits >= NEARLY * fits.max(), 1.0, np.where(fits > 0, HALF_RIGHT, 0.0))
+            column = told.index(table)
+            targets[:, column] = np.maximum(targets[:, column], worth)
+    return targets
+
+
+def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
+    """Logistic regression on the features of named things."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    rows, right = [], []
+    for one in labelled:
+        groups = [group for group in one.groups if group.type == table]
+        labels = [spans for kind, spans in one.labels if kind == table]
+        for group in groups:
+            rows.append(group_features(group, english=one.interview.language == "en"))
+            right.append(bool(pairs([_places(one, group)], labels)))
+    if len(set(right)) < 2:
+        return {"": 0.0}
+    vectorizer = DictVectorizer(sparse=False)
+    model = LogisticRegression(C=0.3, max_iter=5000).fit(vectorizer.fit_transform(rows), right)
+    named = {str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)}
+    return {"": round(float(model.intercept_[0]), 4)} | {name: weight for name, weight in named.items() if weight}
+
+
+def _counts(one: Labelled, found: dict[str, list[tuple[float, list[Span]]]], table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
+    """Pairs, findings and labels of one interview."""
+    kept = [spans for score, spans in found[table] if score >= threshold]
+    labels = [spans for kind, spans in one.labels if kind == table]
+    return np.array([len(pairs(kept, labels)), len(kept), len(labels)], dtype=np.float64)
+
+
+def _best_threshold(
+    labelled: Sequence[Labelled], held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]], table: str
+) -> float:
+    """The score from which findings are kept: the middle of where F1 is within a hundredth of the best."""
+    scores = [
+        _f1(sum((_counts(o, f, table, limit) for o, f in zip(labelled, held_out, strict=True)), np.zeros(3))) for limit in GRID
+    ]
+    good = [limit for limit, score in zip(GRID, scores, strict=True) if score >= max(scores) - 0.01]
+    return float(round(np.median(good), 3))
+
+
+def _calibration(
+    labelled: Sequence[Labelled],
+    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    table: str,
+    threshold: float,
+) -> tuple[float, float]:
+    """Slope and offset of the logistic curve from a score to the share of findings that are right."""
+    from sklearn.linear_model import LogisticRegression
+
+    scores, right = [], []
+    for one, found in zip(labelled, held_out, strict=True):
+        kept = [(score, spans) for score, spans in found[table] if score >= threshold]
+        labels = [spans for kind, spans in one.labels if kind == table]
+        hits = {entity for entity, _ in pairs([spans for _, spans in kept], labels)}
+        scores += [score for score, _ in kept]
+        right += [index in hits for index in range(len(kept))]
+    if len(set(right)) < 2:
+        return (0.0, 0.0)
+    model = LogisticRegression(C=1.0).fit(np.array(scores)[:, None], right)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def _f1(counts: NDArray[np.float64]) -> float:
+    return float(2 * counts[0] / max(counts[1] + counts[2], 1))
+
+
+def _line(name: str, counts: NDArray[np.float64]) -> str:
+    precision, recall = counts[0] / max(counts[1], 1), counts[0] / max(counts[2], 1)
+    return f"{name:26}{precision:7.2f}{recall:7.2f}{_f1(counts):7.3f}{int(counts[2]):8}{int(counts[1]):7}"
+
+
+if __name__ == "__main__":
+    main()
