@@ -8,7 +8,7 @@ from pathlib import Path
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.errors import GateClosed
 from intelligence_capture.extraction import Extractor, extract_interview
-from intelligence_capture.interviews import read_source
+from intelligence_capture.interviews import find_interviews, read_source
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, RunState, write_whole
@@ -30,6 +30,31 @@ def run_extraction(
         RunState(Path(settings.results)).count_try(interview)
     write_whole(output, extraction.model_dump_json(indent=1))
     return extraction
+
+
+def run_estimate(settings: Settings) -> str:
+    """What a run would pay for, as text, without a call; an offline run pays nothing."""
+    from intelligence_capture.llm.estimate import estimate, estimate_text
+
+    sources = find_interviews(Path(settings.interviews))
+    interviews = [source.interview for source in sources if source.interview]
+    text = estimate_text(
+        estimate(
+            interviews,
+            settings=settings.openai,
+            catalogue=load_catalogue(Path(settings.ontology)),
+            prompt=Path(settings.prompt).read_text("utf-8"),
+            responses=Path(settings.responses),
+        ),
+        settings.openai,
+    )
+    broken = [f"not counted    {source.problem}" for source in sources if not source.interview]
+    head = []
+    if settings.extractor == "offline":
+        head = [
+            "The offline extractor is configured: a run pays nothing. With `extractor: openai` it would be:"
+        ]
+    return "\n".join([*head, text, *broken])
 
 
 def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:
@@ -70,7 +95,14 @@ def check_gate(path: Path) -> str:
 
 def clean_results(results: Path) -> int:
     """Remove what runs have produced in `results`, and nothing else; returns how many files that were."""
-    names = (*backup.DATABASES, *backup.REPORTS, *backup.EXTRACTIONS, f"{FOLDER}/gate", f"{FOLDER}/tries")
+    names = (
+        *backup.DATABASES,
+        *backup.REPORTS,
+        *backup.EXTRACTIONS,
+        f"{FOLDER}/gate",
+        f"{FOLDER}/tries",
+        f"{FOLDER}/embeddings",
+    )
     count = 0
     for name in names:
         path = results / name
@@ -87,16 +119,16 @@ def clean_results(results: Path) -> int:
 def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:
     # Imported late: an offline job does not load the SDK (a second), a paid one not the embeddings.
     if settings.extractor == "offline":
-        from intelligence_capture.offline import offline_extractor
+        from intelligence_capture.offline.extractor import offline_extractor
 
         cache = Path(settings.results) / FOLDER / "embeddings"
         return offline_extractor(catalogue=catalogue, settings=settings.offline, cache=cache)
-    from intelligence_capture.llm import openai_extractor
+    from intelligence_capture.llm.factory import openai_extractor
 
     return openai_extractor(
         settings=settings.openai,
         catalogue=catalogue,
-        prompt=Path("prompts/extract.md").read_text("utf-8"),
+        prompt=Path(settings.prompt).read_text("utf-8"),
         responses=Path(settings.responses),
         state=Path(settings.results) / FOLDER,
     )

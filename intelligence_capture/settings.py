@@ -95,6 +95,7 @@ class Settings(Section):
         description="A folder of interview files, or one bundle file (a list of interviews)",
     )
     ontology: str = Field("ontology", description="The folder of the entity catalogue")
+    prompt: str = Field("prompts/extract.md", description="The prompt of the extraction by a model")
     organisation: str | None = Field(
         None, description="Optional: companies, business units, departments and their aliases"
     )
@@ -111,7 +112,7 @@ class Settings(Section):
     validation: ValidationSettings = ValidationSettings()
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
-    @field_validator("interviews", "ontology", "results", "backups", "responses", "reviews")
+    @field_validator("interviews", "ontology", "prompt", "results", "backups", "responses", "reviews")
     @classmethod
     def _paths_are_named(cls, path: str) -> str:
         if not path.strip():

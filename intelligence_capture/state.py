@@ -1,4 +1,4 @@
-"""What a results folder remembers between runs, outside of all outputs: tries, the stop marker, the lock."""
+"""What a results folder remembers between runs, outside of all outputs: tries and the lock."""
 
 import fcntl
 import hashlib
@@ -10,7 +10,6 @@ from typing import IO
 from intelligence_capture.errors import RunInProgress
 
 FOLDER = ".state"
-STOP_MARKER = "stopped.json"
 PACKAGE = Path(__file__).parent
 
 
@@ -35,10 +34,6 @@ class RunState:
         path = self.folder / "tries" / interview
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, str(self.tries(interview) + 1))
-
-    def clear_stop(self) -> None:
-        """Let a new run make calls again."""
-        (self.folder / STOP_MARKER).unlink(missing_ok=True)
 
     def lock(self) -> IO[str]:
         """The lock of the results folder, held until the process ends or the file is closed.

@@ -11,6 +11,7 @@ from snakemake.exceptions import WorkflowError
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.llm.run import begin_run
 from intelligence_capture.settings import load_settings
 from intelligence_capture.state import RunState, code_version, fingerprint
 
@@ -28,10 +29,11 @@ def beside_snakefile(path):
     return path if Path(path).exists() else str(Path(workflow.basedir) / path)
 
 
-for key in ("interviews", "ontology", "organisation"):
-    if config.get(key):
-        config[key] = beside_snakefile(config[key])
 SETTINGS = or_stop(load_settings, config)
+for key in ("interviews", "ontology", "organisation", "prompt"):
+    if path := getattr(SETTINGS, key):
+        config[key] = beside_snakefile(path)
+SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
 INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
@@ -95,13 +97,16 @@ def answers_depend_on():
         )
     return fingerprint(
         extractor="openai",
-        code=[shared, code_version("llm/plan.py", "llm/prompt.py", "llm/answer.py")],
+        code=[shared, code_version(*ANSWERING_MODULES)],
         catalogue=catalogue,
         settings=SETTINGS.openai.model_dump(include=ANSWER_SETTINGS),
-        prompt=Path(beside_snakefile("prompts/extract.md")).read_text("utf-8"),
+        prompt=Path(SETTINGS.prompt).read_text("utf-8"),
     )
 
 
+ANSWERING_MODULES = [
+    f"llm/{module}.py" for module in ("plan", "prompt", "request", "parts", "answers", "extractor")
+]
 ANSWER_SETTINGS = {
     "base_url",
     "models",
@@ -115,4 +120,4 @@ ANSWER_SETTINGS = {
 onstart:
     if workflow.is_main_process:
         RUN_LOCK = or_stop(STATE.lock)
-        STATE.clear_stop()
+        begin_run(STATE.folder)

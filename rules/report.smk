@@ -19,7 +19,7 @@ rule write_report:
         "../environment.yml"
     params:
         language=SETTINGS.language,
-        code=code_version("reports", "storage/report_data.py"),
+        code=code_version("reports", "storage/report_data.py", "storage/report_graph.py"),
     script:
         "../scripts/write_report.py"
 

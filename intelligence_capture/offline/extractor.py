@@ -53,7 +53,9 @@ class OfflineExtractor:
         ]
         systems = {
             (place.answer, place.mention.start, place.mention.end): candidate.label
-            for candidate, (group, _) in zip(named, _kept(groups, self._weights, self._catalogue), strict=True)
+            for candidate, (group, _) in zip(
+                named, _kept(groups, self._weights, self._catalogue), strict=True
+            )
             if group.type == "systems"
             for place in group.places
         }
@@ -100,7 +102,11 @@ class OfflineExtractor:
         )
 
     def _told(
-        self, interview: Interview, answered: Answered, chosen: Chosen, systems: dict[tuple[int, int, int], str]
+        self,
+        interview: Interview,
+        answered: Answered,
+        chosen: Chosen,
+        systems: dict[tuple[int, int, int], str],
     ) -> Candidate:
         unit = chosen.unit
         said = answered.text.words(unit.start, unit.end)
@@ -123,7 +129,9 @@ class OfflineExtractor:
         )
 
 
-def offline_extractor(*, catalogue: Catalogue, settings: OfflineSettings, cache: Path | None) -> OfflineExtractor:
+def offline_extractor(
+    *, catalogue: Catalogue, settings: OfflineSettings, cache: Path | None
+) -> OfflineExtractor:
     """The extractor for this catalogue; embeddings are kept in the folder `cache`, if there is one."""
     return OfflineExtractor(
         catalogue=catalogue,
@@ -134,7 +142,9 @@ def offline_extractor(*, catalogue: Catalogue, settings: OfflineSettings, cache:
     )
 
 
-def _kept(groups: list[tuple[Group, float]], weights: Weights, catalogue: Catalogue) -> list[tuple[Group, float]]:
+def _kept(
+    groups: list[tuple[Group, float]], weights: Weights, catalogue: Catalogue
+) -> list[tuple[Group, float]]:
     return [
         (group, likely)
         for group, likely in groups

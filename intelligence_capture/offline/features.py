@@ -46,7 +46,16 @@ _SIGNS = {
     "wish_start": r"^(?:y |tambien |ademas )?(?:un|una|que|tener|implementar|automatizar|crear|integrar|digitalizar|a|an|having|automat\w+)\b",
 }
 _PATTERNS = {name: compile_folded(pattern) for name, pattern in _SIGNS.items()}
-_SHAPES = ("sentence", "whole", "item", "first_clause", "last_clause", "first_sentence", "last_sentence", "english")
+_SHAPES = (
+    "sentence",
+    "whole",
+    "item",
+    "first_clause",
+    "last_clause",
+    "first_sentence",
+    "last_sentence",
+    "english",
+)
 _MENTIONED = ("mentions_system", "mentions_channel", "mentions_party", "mentions_several_systems")
 _WORD = re.compile(r"[a-z]+|\d+|%")
 
@@ -197,7 +206,9 @@ def _neighbour_rows(units: list[Unit]) -> list[list[int]]:
 
 
 def _neighbour_mean(rows: Matrix, neighbours: list[list[int]]) -> Matrix:
-    return np.stack([rows[near].mean(axis=0) if near else np.zeros(rows.shape[1], np.float32) for near in neighbours])
+    return np.stack(
+        [rows[near].mean(axis=0) if near else np.zeros(rows.shape[1], np.float32) for near in neighbours]
+    )
 
 
 def _shapes(answered: Answered) -> Matrix:

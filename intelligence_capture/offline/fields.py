@@ -15,7 +15,17 @@ _NUMBERS = {
     "media": 0.5, "medio": 0.5, "half an": 0.5, "half a": 0.5,
 }  # fmt: skip
 _WORD_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_MINUTES = {"min": 1, "minuto": 1, "minute": 1, "hora": 60, "hour": 60, "hr": 60, "h": 60, "dia": 480, "day": 480}
+_MINUTES = {
+    "min": 1,
+    "minuto": 1,
+    "minute": 1,
+    "hora": 60,
+    "hour": 60,
+    "hr": 60,
+    "h": 60,
+    "dia": 480,
+    "day": 480,
+}
 """A day of work has eight hours: who says "it takes me a day" means that one."""
 
 _FREQUENCY = compile_folded(
@@ -76,7 +86,9 @@ _TEAM_SIZE = compile_folded(
 _COORDINATES = compile_folded(
     r"\b(?:coordin\w+|interactu\w+|trabaj\w+ (?:de la mano|con|junto)|work closely|liaise|coordinate)(?: \w+){0,2} (?:con|with) (?P<whom>(?:el |la |las |los |the )?[a-z]+(?:(?:,| y| e| and) (?:el |la |las |los |the )?[a-z]+){0,5})"
 )
-_CAUSE = compile_folded(r"\b(?:porque|ya que|debido a(?: que)?|xq|pq|por culpa de|puesto que|because(?: of)?|since|due to)\b (?P<rest>.{8,})$")
+_CAUSE = compile_folded(
+    r"\b(?:porque|ya que|debido a(?: que)?|xq|pq|por culpa de|puesto que|because(?: of)?|since|due to)\b (?P<rest>.{8,})$"
+)
 _CONSEQUENCE = compile_folded(
     r"(?:,| y| and)? ?\b(?:por lo que|entonces|lo que (?:genera|ocasiona|provoca|hace)|asi que|y (?:eso|esto)|se (?:pierde|para|retrasa|genera|queda)|perdemos|no (?:podemos|se puede)|"
     r"which (?:means|causes)|so|and then|we (?:lose|cannot|can't|have to)|leads to|results in)\b(?P<rest>.{6,})$"
@@ -92,8 +104,12 @@ _TARGET = compile_folded(
     r"mantenimiento|recepcion|tesoreria|directorio|administracion|accounting|finance|purchasing|the client|management|hr|payroll|cliente|clientes|banco|"
     rf"{_TITLE})(?: \w+)?)\b"
 )
-_BY_HAND = compile_folded(r"\b(?:a mano|manual\w*|digit\w+|tipe\w+|copi\w+|peg\w+|papel|excel|correo|whats ?app|e-?mail|by hand|retyp\w+|copy|paste|paper|spreadsheets?|imprim\w+|llen\w+)\b")
-_AUTOMATIC = compile_folded(r"\b(?:automatic\w+|se sincroniza|integrad[oa]|interfaz|api|sync\w*|feeds|por si sol[oa]|directly|directamente)\b")
+_BY_HAND = compile_folded(
+    r"\b(?:a mano|manual\w*|digit\w+|tipe\w+|copi\w+|peg\w+|papel|excel|correo|whats ?app|e-?mail|by hand|retyp\w+|copy|paste|paper|spreadsheets?|imprim\w+|llen\w+)\b"
+)
+_AUTOMATIC = compile_folded(
+    r"\b(?:automatic\w+|se sincroniza|integrad[oa]|interfaz|api|sync\w*|feeds|por si sol[oa]|directly|directamente)\b"
+)
 _ITEM = compile_folded(
     r"\b(?:reportes?|informes?|datos|informacion|facturas?|pedidos?|ordenes de \w+|planillas?|listas?|archivos?|solicitudes|guias|boletas|ventas|stock|inventarios?|fotos|planos|"
     r"resultados|reservas|asistencias?|horas|precios|gastos|comprobantes|contratos|reports?|data|information|invoices?|orders|lists?|files?|requests|figures|sales|results|bookings|"
@@ -121,15 +137,44 @@ _NOW = compile_folded(
 )
 _SEVERE = (
     (compile_folded(r"\b(?:critic[oa]s?|gravisim\w+|critical|disaster|desastre)\b"), "critical"),
-    (compile_folded(r"\b(?:grave|muy grave|el peor|lo peor|serio|enorme|principal problema|mayor problema|biggest|major|serious|severe|worst|huge)\b"), "high"),
+    (
+        compile_folded(
+            r"\b(?:grave|muy grave|el peor|lo peor|serio|enorme|principal problema|mayor problema|biggest|major|serious|severe|worst|huge)\b"
+        ),
+        "high",
+    ),
 )
 _PURPOSE = compile_folded(r"\b(?:para|sirve para|used for|for|to)\b (?P<rest>[a-z][^.;,()\n]{4,70})")
-_TRAINING = compile_folded(r"\b(?:capacitacion(?:es)?|curso|formacion|entrenamiento|induccion|training|course|workshop)\b(?: \w+){0,6}")
+_TRAINING = compile_folded(
+    r"\b(?:capacitacion(?:es)?|curso|formacion|entrenamiento|induccion|training|course|workshop)\b(?: \w+){0,6}"
+)
 _KEYWORDS = (
-    (compile_folded(r"\b(?:dos veces|duplic\w+|doble|twice|again|double|repet\w+|otra vez|volver a|re-?enter\w*)\b"), "duplicado", "duplicated"),
-    (compile_folded(r"\b(?:a mano|manual\w*|digit\w+|tipe\w+|uno por uno|by hand|manually|retyp\w+|copy)\b"), "manual", "manual"),
-    (compile_folded(r"\b(?:firmas?|aprobaci\w+|burocra\w+|papeleo|tramites?|vistos?|sign\w*|approv\w+|bureaucra\w+|paperwork)\b"), "burocrático", "bureaucratic"),
-    (compile_folded(r"\b(?:lent[oa]s?|demor\w+|tard\w+|horas|dias|slow\w*|takes|hours|days|long)\b"), "lento", "slow"),
+    (
+        compile_folded(
+            r"\b(?:dos veces|duplic\w+|doble|twice|again|double|repet\w+|otra vez|volver a|re-?enter\w*)\b"
+        ),
+        "duplicado",
+        "duplicated",
+    ),
+    (
+        compile_folded(
+            r"\b(?:a mano|manual\w*|digit\w+|tipe\w+|uno por uno|by hand|manually|retyp\w+|copy)\b"
+        ),
+        "manual",
+        "manual",
+    ),
+    (
+        compile_folded(
+            r"\b(?:firmas?|aprobaci\w+|burocra\w+|papeleo|tramites?|vistos?|sign\w*|approv\w+|bureaucra\w+|paperwork)\b"
+        ),
+        "burocrático",
+        "bureaucratic",
+    ),
+    (
+        compile_folded(r"\b(?:lent[oa]s?|demor\w+|tard\w+|horas|dias|slow\w*|takes|hours|days|long)\b"),
+        "lento",
+        "slow",
+    ),
 )
 
 
@@ -281,13 +326,26 @@ def _decision(where: Surrounding) -> dict[str, Value]:
 def _flow(where: Surrounding) -> dict[str, Value]:
     match = _FLOW.search(where.own)
     source = where.said(match, "source", own=True)
-    target = where.said(match, "target", own=True) or where.said(_TARGET.search(where.own), "target", own=True)
+    target = where.said(match, "target", own=True) or where.said(
+        _TARGET.search(where.own), "target", own=True
+    )
     if not target and where.systems:
         target = where.systems[-1]
     if not source and len(where.systems) > 1:
         source = where.systems[0]
-    method = "automatic" if _AUTOMATIC.search(where.sentence) else "manual" if _BY_HAND.search(where.sentence) else None
-    return {"source": source, "target": target, "data": where.said(_ITEM.search(where.own), own=True), "method": method}
+    method = (
+        "automatic"
+        if _AUTOMATIC.search(where.sentence)
+        else "manual"
+        if _BY_HAND.search(where.sentence)
+        else None
+    )
+    return {
+        "source": source,
+        "target": target,
+        "data": where.said(_ITEM.search(where.own), own=True),
+        "method": method,
+    }
 
 
 def _temporal(where: Surrounding) -> dict[str, Value]:
@@ -334,7 +392,11 @@ def _success(where: Surrounding) -> dict[str, Value]:
 def _budget(where: Surrounding) -> dict[str, Value]:
     amount, currency = amount_of(where.sentence)
     match = _APPROVER.search(where.sentence)
-    return {"amount": amount, "currency": currency, "approver": where.said(match, "before") or where.said(match, "after")}
+    return {
+        "amount": amount,
+        "currency": currency,
+        "approver": where.said(match, "before") or where.said(match, "after"),
+    }
 
 
 def _party(where: Surrounding) -> dict[str, Value]:

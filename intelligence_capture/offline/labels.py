@@ -15,9 +15,13 @@ _LEAD = compile_folded(
     r"me encargo de|mi funcion es|mis funciones son|soy responsable de|responsable de|encargad[oa] de|"
     r"i am responsible for|i'm responsible for|responsible for|in charge of)\b[ ,:]+)+"
 )
-_TAIL = compile_folded(r"(?:[ ,;:]+(?:y|e|o|de|del|la|el|los|las|que|para|con|en|a|al|por|and|or|of|the|to|for|with|in|a|an))+$")
+_TAIL = compile_folded(
+    r"(?:[ ,;:]+(?:y|e|o|de|del|la|el|los|las|que|para|con|en|a|al|por|and|or|of|the|to|for|with|in|a|an))+$"
+)
 _TRIMMED = " \t\n.,;:-–—•*\"'“”«»()[]¡!¿?"
-_SOFT_END = re.compile(r"[,;:(]|\s(?:pero|porque|ya que|que|cuando|para|but|because|which|when|so)\b", re.IGNORECASE)
+_SOFT_END = re.compile(
+    r"[,;:(]|\s(?:pero|porque|ya que|que|cuando|para|but|because|which|when|so)\b", re.IGNORECASE
+)
 
 
 def short_label(said: str) -> str:

@@ -32,7 +32,9 @@ class Surroundings(NamedTuple):
 
 
 _NAME = r"[A-ZÁÉÍÓÚÑ0-9][\w.&+-]*"
-_NAMES = re.compile(r"(?<![\w.@/])(?:[A-ZÁÉÍÓÚÑ][\w&+-]*|[a-z]+[A-Z]\w*|[A-Z]+\d\w*)(?:[ ](?:[A-ZÁÉÍÓÚÑ][\w&+-]*|\d+))*")
+_NAMES = re.compile(
+    r"(?<![\w.@/])(?:[A-ZÁÉÍÓÚÑ][\w&+-]*|[a-z]+[A-Z]\w*|[A-Z]+\d\w*)(?:[ ](?:[A-ZÁÉÍÓÚÑ][\w&+-]*|\d+))*"
+)
 _USE = compile_folded(
     r"\b(us[ao]|usamos|usan|usando|usar|utiliz\w+|manej\w+|trabaj\w+ con|trabaj\w+ en|registr\w+ en|ingres\w+ (?:a|al|en)|"
     r"entr[ao]\w* a|carg\w+ (?:a|al|en)|sub\w+ (?:a|al)|sale del?|export\w+ del?|desde|en|al|con|via|por|del|hacia|"
@@ -54,7 +56,9 @@ _WISH = compile_folded(
     r"\b(seria|deberia\w*|quisiera|quisieramos|me gustaria|propon\w+|implementar|cotiz\w+|un integrador|necesitamos|"
     r"ojala|would (be|like|love)|should|wish|if (there|we had)|ideally|en la feria|tipo)\b"
 )
-_NEGATED = compile_folded(r"\b(no (usamos|uso|utiliz\w+|tengo|tenemos|hay)|sin|never used|don't use|haven't used|not use)\b")
+_NEGATED = compile_folded(
+    r"\b(no (usamos|uso|utiliz\w+|tengo|tenemos|hay)|sin|never used|don't use|haven't used|not use)\b"
+)
 
 _PARTY = compile_folded(
     r"\b(?:(?:el|la|los|las|un|una|nuestro|nuestros|the|our|an?|some|external|outside) )?"
@@ -82,7 +86,11 @@ _GROUP = compile_folded(
 
 def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> list[Mention]:
     """Everything in an answer that may name a system, a channel or an outside party, in order."""
-    systems = [*_known_systems(text, gazetteer, around), *_artefacts(text, gazetteer), *_headed(text, gazetteer)]
+    systems = [
+        *_known_systems(text, gazetteer, around),
+        *_artefacts(text, gazetteer),
+        *_headed(text, gazetteer),
+    ]
     systems += _by_form(text, systems, gazetteer)
     channels = [*_channels(text, gazetteer), *_messaging(systems, gazetteer)]
     parties = _parties(text, gazetteer)
@@ -97,28 +105,39 @@ def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> 
         flags = {"weak" if entry.weak else "known"}
         if entry.weak and _looks_like_a_name(text, named.start, named.end):
             flags.add("weak_named")
-        if any(o is not named and abs(o.start - named.end) < 60 and not gazetteer.systems[o.name].weak for o in known):
+        if any(
+            o is not named and abs(o.start - named.end) < 60 and not gazetteer.systems[o.name].weak
+            for o in known
+        ):
             flags.add("beside_known")
         if entry.weak and "tools" in around.kinds:
             flags.add("weak_in_tools")
-        yield Mention("systems", named.start, named.end, named.name, frozenset(flags | {f"category={entry.category}"}))
+        yield Mention(
+            "systems", named.start, named.end, named.name, frozenset(flags | {f"category={entry.category}"})
+        )
 
 
 def _is_plain_word(text: Folded, named: Named) -> bool:
     """Whether this is no name but the everyday word: "cada mes", "veo"."""
-    return text.folded[named.start : named.end] in _NEVER_LOWER and text.raw[text.origin[named.start]].islower()
+    return (
+        text.folded[named.start : named.end] in _NEVER_LOWER and text.raw[text.origin[named.start]].islower()
+    )
 
 
 def _artefacts(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in _ARTEFACT.finditer(text.folded):
         name = text.words(match.start(), match.end())
         yield Mention(
-            "systems", match.start(), match.end(), name, frozenset({"artefact", f"artefact={match['kind'].split()[0].rstrip('s')}"})
+            "systems",
+            match.start(),
+            match.end(),
+            name,
+            frozenset({"artefact", f"artefact={match['kind'].split()[0].rstrip('s')}"}),
         )
 
 
 def _headed(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """"el sistema Faro", "una app que se llama brisa": a name after a word that says what it is."""
+    """ "el sistema Faro", "una app que se llama brisa": a name after a word that says what it is."""
     for match in _head_pattern(gazetteer.heads).finditer(text.folded):
         word = match["name"]
         raw = text.words(match.start("name"), match.end("name"))
@@ -134,7 +153,9 @@ def _headed(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
 @lru_cache(maxsize=8)
 def _head_pattern(heads: tuple[str, ...]) -> re.Pattern[str]:
     called = r"(?P<called>(?:que )?(?:llamad[oa]|denominad[oa]|se llama|called|named) )?"
-    return compile_folded(rf"\b(?:{'|'.join(heads)})\b [\"']?{called}[\"']?(?P<name>[a-z][a-z0-9.+-]{{1,}}\w)")
+    return compile_folded(
+        rf"\b(?:{'|'.join(heads)})\b [\"']?{called}[\"']?(?P<name>[a-z][a-z0-9.+-]{{1,}}\w)"
+    )
 
 
 def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -187,7 +208,9 @@ def _channels(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
         yield Mention("communication_channels", match.start(), match.end(), name, frozenset({"group"}))
     for named in gazetteer.channels_in(text.folded):
         said = text.words(named.start, named.end)
-        name = said if named.name in ("Reunión", "Comité", "Briefing", "Pizarra") and " " in said else named.name
+        name = (
+            said if named.name in ("Reunión", "Comité", "Briefing", "Pizarra") and " " in said else named.name
+        )
         flags = {"channel", f"channel={named.name}"} | ({"specific"} if " " in said else set())
         yield Mention("communication_channels", named.start, named.end, name, frozenset(flags))
 
@@ -204,8 +227,16 @@ def _parties(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
     for named in gazetteer.parties_in(text.folded):
         yield Mention("external_dependencies", named.start, named.end, named.name, frozenset({"known_party"}))
     for match in _PARTY.finditer(text.folded):
-        flags = {"party_word", f"party={match['head'].split()[0][:8]}"} | ({"party_rest"} if match["rest"] else set())
-        yield Mention("external_dependencies", match.start(), match.end(), text.words(match.start(), match.end()), frozenset(flags))
+        flags = {"party_word", f"party={match['head'].split()[0][:8]}"} | (
+            {"party_rest"} if match["rest"] else set()
+        )
+        yield Mention(
+            "external_dependencies",
+            match.start(),
+            match.end(),
+            text.words(match.start(), match.end()),
+            frozenset(flags),
+        )
     place = {origin: index for index, origin in enumerate(text.origin)}
     for found in _PARTY_NAME.finditer(text.raw):
         start, end = place.get(found.start("name")), place.get(found.end("name") - 1)
@@ -231,7 +262,9 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     }
     flags |= {name for name, holds in tests.items() if holds}
     if mention.type == "systems" and "tools" in around.kinds:
-        flags |= {f"tools&{flag}" for flag in ("form", "rare", "unheard_of", "headed", "artefact") if flag in flags}
+        flags |= {
+            f"tools&{flag}" for flag in ("form", "rare", "unheard_of", "headed", "artefact") if flag in flags
+        }
     return mention._replace(flags=frozenset(flags))
 
 
@@ -250,7 +283,11 @@ def _looks_like_a_name(text: Folded, start: int, end: int) -> bool:
 
 def _starts_sentence(raw: str, start: int) -> bool:
     before = raw[:start].rstrip(" \t\"'¿¡(*•-–—")
-    return not before or before[-1] in ".!?:\n\r\u2028\u2029" or bool(re.search(r"(?:^|\n)\s*\w{1,2}[.)]$", before[-8:]))
+    return (
+        not before
+        or before[-1] in ".!?:\n\r\u2028\u2029"
+        or bool(re.search(r"(?:^|\n)\s*\w{1,2}[.)]$", before[-8:]))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -261,7 +298,9 @@ def commonness(word: str) -> float:
     return max(zipf_frequency(word, language, wordlist="small") for language in ("es", "en"))
 
 
-_NEVER_LOWER = frozenset("mes veo his ris sis r make box miro sas sat sage maya unity reaper plc tms poe presto spring ideas banner".split()) | {"to do"}
+_NEVER_LOWER = frozenset(
+    "mes veo his ris sis r make box miro sas sat sage maya unity reaper plc tms poe presto spring ideas banner".split()
+) | {"to do"}
 _NO_NAMES = frozenset(
     "de del que para la el los las un una en y o con se es no mas muy ya a por como cuando porque actual nuevo nueva "
     "interno interna propio propia the a an of for to in and or is that this we it".split()

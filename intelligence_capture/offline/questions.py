@@ -80,7 +80,11 @@ def kinds_of(question: str) -> tuple[tuple[str, float], ...]:
     """
     folded = Folded(question).folded
     asked = _asked(folded)
-    found = {kind: len(set(m.group(0) for m in p.finditer(asked))) for kind, p in _PATTERNS.items() if p.search(asked)}
+    found = {
+        kind: len(set(m.group(0) for m in p.finditer(asked)))
+        for kind, p in _PATTERNS.items()
+        if p.search(asked)
+    }
     if "opening" in found:
         return (("opening", 1.0),)
     if len(found) > 1 and any(kind in found for kind in _OUTWEIGH_THE_ROLE):

@@ -24,8 +24,12 @@ LONG_RUN_ON = 220
 LONGEST_SENTENCE = 600
 """Where even that finds nothing (a wall of words), it is cut at a blank."""
 
-_MARKER = re.compile(r"[ \t]*(?:[-*•—>+]+[ \t]+|[-•*]|\(?\d{1,2}[.)°º-]+-?[ \t]*(?![\d/:])|\(?[a-h][.)][ \t]+)")
-_INLINE_MARKER = re.compile(r"(?<=[ .;:,])(?:\(?[1-9]\d?\)|[1-9]\d?[.-]-? |\(?[a-h]\)|•|[a-h]\. )[ ]*(?=[^\W\d])")
+_MARKER = re.compile(
+    r"[ \t]*(?:[-*•—>+]+[ \t]+|[-•*]|\(?\d{1,2}[.)°º-]+-?[ \t]*(?![\d/:])|\(?[a-h][.)][ \t]+)"
+)
+_INLINE_MARKER = re.compile(
+    r"(?<=[ .;:,])(?:\(?[1-9]\d?\)|[1-9]\d?[.-]-? |\(?[a-h]\)|•|[a-h]\. )[ ]*(?=[^\W\d])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:sr|sra|srta|dr|dra|ing|arq|lic|mr|mrs|ms|st|nro|num|no|art|aprox|ej|etc|vs|ud|uds|depto|dpto|gg|"
     r"tel|cel|av|jr|cia|inc|corp|ltd|fig|pag|approx|dept|prof|i\.e|e\.g|p\.ej|a\.m|p\.m|ee|rr|hh|s\.a|s\.a\.c"
@@ -100,7 +104,7 @@ def _goes_on(text: Folded, before: tuple[int, int, bool], position: int) -> bool
 
 
 def _inline_items(folded: str, start: int, end: int, item: bool) -> list[tuple[int, int, bool]]:
-    """"1) … 2) … 3) …" typed in one line, as one piece an item."""
+    """ "1) … 2) … 3) …" typed in one line, as one piece an item."""
     marks = list(_INLINE_MARKER.finditer(folded, start, end))
     if len(marks) < 2:
         return [(start, end, item)]
@@ -126,7 +130,10 @@ def _ends_sentence(text: Folded, first: int, after: int, end: int) -> bool:
     """Whether the full stop before `after` ends a sentence, and isn't part of an abbreviation or a name."""
     nearby = text.folded[max(first, after - 12) : after]
     following = text.folded[after : min(after + 3, end)]
-    upper = bool(following.strip()) and text.raw[text.origin[after + len(following) - len(following.lstrip())]].isupper()
+    upper = (
+        bool(following.strip())
+        and text.raw[text.origin[after + len(following) - len(following.lstrip())]].isupper()
+    )
     if following and not following[0].isspace():
         return upper and text.raw[text.origin[after - 2]].islower()
     if _ABBREVIATION.search(nearby):

@@ -81,7 +81,9 @@ def main() -> None:
 
 def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
     """Every interview of which a labels file is in one of the folders, sorted by its name."""
-    sources = {source.path.stem: source.interview for source in find_interviews(interviews) if source.interview}
+    sources = {
+        source.path.stem: source.interview for source in find_interviews(interviews) if source.interview
+    }
     files = sorted((file for folder in folders for file in folder.glob("*.json")), key=lambda file: file.name)
     found = []
     for file in files:
@@ -152,7 +154,9 @@ def findings(
 
 
 def report(
-    labelled: Sequence[Labelled], held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]], catalogue: Catalogue
+    labelled: Sequence[Labelled],
+    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    catalogue: Catalogue,
 ) -> str:
     """A table of precision, recall and F1 by type on held-out interviews.
 
@@ -194,11 +198,14 @@ def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> l
 
 def _places(one: Labelled, group: Group) -> list[Span]:
     return [
-        Span(p.answer, *one.answers[p.answer].text.raw_span(p.mention.start, p.mention.end)) for p in group.places
+        Span(p.answer, *one.answers[p.answer].text.raw_span(p.mention.start, p.mention.end))
+        for p in group.places
     ]
 
 
-def _fit(labelled: Sequence[Labelled], features: tuple[str, ...], told: tuple[str, ...], named: tuple[str, ...]) -> Fit:
+def _fit(
+    labelled: Sequence[Labelled], features: tuple[str, ...], told: tuple[str, ...], named: tuple[str, ...]
+) -> Fit:
     scales = np.array([SCALES.get(name.split(":")[0], 1.0) if ":" in name else 1.0 for name in features])
     rows = np.concatenate([row for one in labelled for row in one.rows]).astype(np.float64) * scales
     targets = np.concatenate([_targets(one, told) for one in labelled])
@@ -236,7 +243,9 @@ def _targets(one: Labelled, told: tuple[str, ...]) -> NDArray[np.float64]:
     for table, spans in one.labels:
         if table not in told:
             continue
-        fits = np.array([max((overlap_share(place, span) for span in spans), default=0.0) for place in places])
+        fits = np.array(
+            [max((overlap_share(place, span) for span in spans), default=0.0) for place in places]
+        )
         if len(fits) and fits.max() > 0:
             worth = np.where(fits >= NEARLY * fits.max(), 1.0, np.where(fits > 0, HALF_RIGHT, 0.0))
             column = told.index(table)
@@ -260,11 +269,17 @@ def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
         return {"": 0.0}
     vectorizer = DictVectorizer(sparse=False)
     model = LogisticRegression(C=0.3, max_iter=5000).fit(vectorizer.fit_transform(rows), right)
-    named = {str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)}
-    return {"": round(float(model.intercept_[0]), 4)} | {name: weight for name, weight in named.items() if weight}
+    named = {
+        str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
+    }
+    return {"": round(float(model.intercept_[0]), 4)} | {
+        name: weight for name, weight in named.items() if weight
+    }
 
 
-def _counts(one: Labelled, found: dict[str, list[tuple[float, list[Span]]]], table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
+def _counts(
+    one: Labelled, found: dict[str, list[tuple[float, list[Span]]]], table: str, threshold: float
+) -> NDArray:  # type: ignore[type-arg]
     """Pairs, findings and labels of one interview."""
     kept = [spans for score, spans in found[table] if score >= threshold]
     labels = [spans for kind, spans in one.labels if kind == table]
@@ -276,7 +291,8 @@ def _best_threshold(
 ) -> float:
     """The score from which findings are kept: the middle of where F1 is within a hundredth of the best."""
     scores = [
-        _f1(sum((_counts(o, f, table, limit) for o, f in zip(labelled, held_out, strict=True)), np.zeros(3))) for limit in GRID
+        _f1(sum((_counts(o, f, table, limit) for o, f in zip(labelled, held_out, strict=True)), np.zeros(3)))
+        for limit in GRID
     ]
     good = [limit for limit, score in zip(GRID, scores, strict=True) if score >= max(scores) - 0.01]
     return float(round(np.median(good), 3))

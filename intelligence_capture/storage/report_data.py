@@ -123,9 +123,7 @@ def _cost(connection: sqlite3.Connection) -> Cost:
 
 
 def _distinct(connection: sqlite3.Connection, column: str) -> tuple[str, ...]:
-    rows = connection.execute(
-        f"select distinct {column} from provenance where {column} <> '' order by 1"
-    )
+    rows = connection.execute(f"select distinct {column} from provenance where {column} <> '' order by 1")
     return tuple(row[0] for row in rows)
 
 

@@ -1,0 +1,23 @@
+"""Write the three reports from one record: rules/report.smk."""
+
+from pathlib import Path
+
+from intelligence_capture.catalogue import load_catalogue
+from intelligence_capture.joblog import job_log
+from intelligence_capture.reports.dashboard import write_dashboard
+from intelligence_capture.reports.json_report import write_json
+from intelligence_capture.reports.workbook import write_workbook
+from intelligence_capture.settings import load_settings
+from intelligence_capture.storage.report_data import report_data
+
+with job_log(snakemake.log[0]):
+    settings = load_settings(snakemake.config)
+    data = report_data(
+        Path(snakemake.input.database),
+        catalogue=load_catalogue(Path(settings.ontology)),
+        validation=Path(snakemake.input.validation),
+        language=settings.language,
+    )
+    write_json(data, Path(snakemake.output.json))
+    write_workbook(data, Path(snakemake.output.workbook))
+    write_dashboard(data, Path(snakemake.output.dashboard))
