@@ -66,9 +66,14 @@ def organisation_file(wildcards):
 
 
 def source_of(wildcards):
-    """The file of an interview; nothing for one that must not be opened (a link out of the folder, a pipe)."""
+    """The file of an interview, for Snakemake to see.
+
+    Nothing for one that must not be opened (a link out of the folder, a pipe), and for a name that Snakemake
+    would take for a pattern: the job then finds it by its id.
+    """
     source = INTERVIEWS[wildcards.interview]
-    return ancient(str(source.path)) if source.openable else []
+    is_pattern = set(str(source.path)) & set("{}*?[]\n\r")
+    return ancient(str(source.path)) if source.openable and not is_pattern else []
 
 
 def content_hash(wildcards):
