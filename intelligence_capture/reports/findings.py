@@ -26,9 +26,10 @@ def findings(
     of = sum(talk.status == "ok" for talk in rows.talks)
     hurting = [_pain(pain, of) for pain in pains[:PAINS]]
     hurting += [_system(rows, system, of) for system in systems[:SYSTEMS] if system.problem_interviews]
+    hurting += _dependency(rows, of)
     hurting.sort(key=lambda finding: -finding.interviews)
     doing = [_automation(one, of) for one in automation[:AUTOMATION]]
-    return (*hurting, *doing, *_dependency(rows, of), *_contradictions(rows, of))
+    return (*hurting, *doing, *_contradictions(rows, of))
 
 
 def _pain(pain: PainFigures, of: int) -> Finding:

@@ -79,7 +79,7 @@ def _scale(places: dict[str, list[float]]) -> None:
 
 def _part(places: dict[str, list[float]]) -> None:
     """Push apart whatever shares the room of a label, along the way that is shorter."""
-    for _ in range(300):
+    for _ in range(600):
         moved = False
         for one, two in combinations(places.values(), 2):
             across = LABEL_WIDTH - abs(one[0] - two[0])

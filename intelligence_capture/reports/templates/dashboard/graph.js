@@ -5,7 +5,7 @@ for (const [source, relation, target, stated, strength] of DATA.graph.edges) {
   edge.source.edges.push(edge);
   if (target !== source) edge.target.edges.push(edge);
 }
-const NEIGHBOURS = 22;
+const NEIGHBOURS = 16;
 const graphState = { centre: null, hidden: new Set(), query: '' };
 
 // Six colours that the colour-blind can tell apart, times three shapes; the label says it in words besides.
@@ -88,10 +88,13 @@ function drawing(nodes, edges, places, centre = null) {
     }),
     centre ? edges.map((edge) => {
       const [[x1, y1], [x2, y2]] = [places.get(edge.source), places.get(edge.target)];
-      return h('text', { x: (x1 + x2) / 2, y: (y1 + y2) / 2, class: 'relation' }, relationName(edge.relation));
+      return h('text', { x: middle(x1, x2, edge, centre), y: middle(y1, y2, edge, centre) + 4, class: 'relation' }, relationName(edge.relation));
     }) : null,
     nodes.map((node) => mark(node, places.get(node), node === centre)));
 }
+
+/** Nearer to the neighbour: around the centre all names would meet. */
+const middle = (source, target, edge, centre) => (edge.source === centre ? source + 0.58 * (target - source) : target + 0.58 * (source - target));
 
 function mark(node, [x, y], central) {
   const size = 7 + Math.min(11, 2.4 * Math.sqrt(node.interviews));
@@ -103,7 +106,7 @@ function mark(node, [x, y], central) {
   const act = () => (central ? openItems(node.label, node.items.map((place) => DATA.items[place])) : focusOn(node));
   return h(`g.node${central ? '.central' : ''}`, { role: 'button', tabindex: '0', 'aria-label': `${node.label}: ${typeTitle(node.type)}, ${say('n_of_m_interviews', { n: node.interviews, m: DATA.progress.extracted })}`,
     onclick: act, onkeydown: (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); act(); } } },
-  picture, h('text', { x, y: y + size + 14 }, clipped(node.label, 24)));
+  picture, h('text', { x, y: y + size + 14 }, clipped(node.label, 20)));
 }
 
 /** The types in the picture; each can be taken out. */

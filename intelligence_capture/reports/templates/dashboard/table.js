@@ -5,7 +5,9 @@ const PAGE = 50;
  * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
  * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], test(row, value)}].
  */
-function dataTable({ rows, columns, caption, text, open, filters = [], before = null, page = PAGE }) {
+function dataTable({ rows, columns: all, caption, text, open, filters = [], before = null, page = PAGE }) {
+  // A column in which nobody said anything would only take room.
+  const columns = all.filter((column, index) => index === 0 || rows.some((row) => ![null, undefined, ''].includes(column.value(row))));
   const view = { query: '', sort: null, down: false, shown: page, chosen: filters.map(() => '') };
   const body = h('tbody');
   const count = h('p.count', { role: 'status' });
