@@ -37,7 +37,8 @@ def _pain(pain: PainFigures, of: int) -> Finding:
 
 
 def _automation(candidate: AutomationFigures, of: int) -> Finding:
-    return _finding("automation", candidate, of).model_copy(update={"quadrant": candidate.quadrant})
+    why = candidate.model_dump(include={"quadrant", "systems", "problem_interviews"})
+    return _finding("automation", candidate, of).model_copy(update=why)
 
 
 def _system(rows: Rows, system: SystemFigures, of: int) -> Finding:

@@ -12,7 +12,7 @@ from intelligence_capture.reports.wording import LANGUAGES, field_title, first_l
 
 ENTITY_LIMIT = 5_000
 """Entities that the page holds; figures are always those of all."""
-ANSWER_BUDGET = 1_200_000
+ANSWER_BUDGET = 600_000
 """Characters of answers that the page holds whole; above, it holds what stands around the quotes."""
 
 Spans = dict[tuple[str, int], list[Span]]

@@ -185,7 +185,10 @@ class TypeFigures(Record):
 
 
 class Finding(Record):
-    """Something an executive should know, with how many of how many interviews say so."""
+    """Something an executive should know, with how many of how many interviews say so.
+
+    An automation carries why it comes first: its systems, and the interviews that report problems with them.
+    """
 
     kind: Literal["pain", "system", "automation", "dependency", "contradictions"]
     label: str
@@ -195,6 +198,8 @@ class Finding(Record):
     items: tuple[str, ...]
     severity: str | None = None
     quadrant: str | None = None
+    systems: tuple[str, ...] = ()
+    problem_interviews: int = 0
 
 
 class CompanyFigures(Record):

@@ -69,7 +69,8 @@ def texts(page, selector):
 
 def test_says_first_that_interviews_are_missing(page):
     assert text(page, "[role=alert]") == (
-        "Solo 3 de 5 entrevistas: las cifras son parciales.Con error: rotoPendientes: tarde"
+        "Solo 3 de 5 entrevistas: las cifras son parciales."
+        "Con error: roto (roto.json: line 1, column 2: not JSON)Pendientes: tarde"
         "Detenido: the budget of 5 dollars is spent"
     )
     assert page.run(
@@ -114,6 +115,16 @@ def test_two_clicks_lead_from_a_finding_to_the_words_in_the_answer(page):
 
 def test_each_finding_says_how_many_of_how_many(page):
     assert "2 de 3 entrevistas" in texts(page, ".finding .voices")
+
+
+def test_shows_the_counts_of_the_record(page, data):
+    shown = texts(page, ".bars .name")
+    values = dict(zip(shown, texts(page, ".bars .value"), strict=True))
+
+    assert {one.name_es: values[one.name_es] for one in data.types} == {
+        one.name_es: str(one.entities) for one in data.types
+    }
+    assert values["Crítica"] == str(data.severities["critical"])
 
 
 def test_company_narrows_every_figure(page):

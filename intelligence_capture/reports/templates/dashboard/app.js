@@ -57,6 +57,9 @@ function route() {
 
 window.addEventListener('hashchange', () => { route(); main.focus({ preventScroll: true }); });
 // On paper there are no tabs: everything an executive reads comes one after the other.
-window.addEventListener('beforeprint', () => main.replaceChildren(...TABS.filter((name) => name !== 'explore').flatMap((name) => VIEWS[name]()).filter(Boolean)));
-window.addEventListener('afterprint', render);
+window.addEventListener('beforeprint', () => {
+  state.printing = true;
+  main.replaceChildren(...TABS.filter((name) => name !== 'explore').flatMap((name) => VIEWS[name]()).flat().filter(Boolean));
+});
+window.addEventListener('afterprint', () => { state.printing = false; render(); });
 route();
