@@ -28,7 +28,8 @@ from intelligence_capture.reports.records import (
 
 def compose(rows: Rows, *, language: Language) -> ReportData:
     """Every figure, from these rows alone and in an order that depends on nothing but content."""
-    pains, automation, systems = rank_pain_points(rows), rank_automation(rows), rank_systems(rows)
+    pains, systems = rank_pain_points(rows), rank_systems(rows)
+    automation = rank_automation(rows, systems)
     return ReportData(
         language=language,
         progress=_progress(rows.talks),
@@ -105,7 +106,8 @@ def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
 def _findings_of(rows: Rows, talks: list[Talk], items: list[Item]) -> tuple[Finding, ...]:
     """The findings as if there were these interviews only."""
     own = rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})
-    return findings(own, rank_pain_points(own), rank_automation(own), rank_systems(own))
+    systems = rank_systems(own)
+    return findings(own, rank_pain_points(own), rank_automation(own, systems), systems)
 
 
 def _quality(rows: Rows) -> Quality:

@@ -26,9 +26,10 @@ def findings(
     of = sum(talk.status == "ok" for talk in rows.talks)
     hurting = [_pain(pain, of) for pain in pains[:PAINS]]
     hurting += [_system(rows, system, of) for system in systems[:SYSTEMS] if system.problem_interviews]
+    hurting += _dependency(rows, of)
     hurting.sort(key=lambda finding: -finding.interviews)
     doing = [_automation(one, of) for one in automation[:AUTOMATION]]
-    return (*hurting, *doing, *_dependency(rows, of), *_contradictions(rows, of))
+    return (*hurting, *doing, *_contradictions(rows, of))
 
 
 def _pain(pain: PainFigures, of: int) -> Finding:
@@ -36,7 +37,8 @@ def _pain(pain: PainFigures, of: int) -> Finding:
 
 
 def _automation(candidate: AutomationFigures, of: int) -> Finding:
-    return _finding("automation", candidate, of).model_copy(update={"quadrant": candidate.quadrant})
+    why = candidate.model_dump(include={"quadrant", "systems", "problem_interviews"})
+    return _finding("automation", candidate, of).model_copy(update=why)
 
 
 def _system(rows: Rows, system: SystemFigures, of: int) -> Finding:

@@ -5,13 +5,14 @@ from typing import Any
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.excerpts import Span, excerpt
+from intelligence_capture.reports.network import most_connected, picture
 from intelligence_capture.reports.rankings import SEVERITY_WEIGHT
 from intelligence_capture.reports.records import Finding, Item, ReportData, Subject, Talk
 from intelligence_capture.reports.wording import LANGUAGES, field_title, first_lines, wording
 
 ENTITY_LIMIT = 5_000
 """Entities that the page holds; figures are always those of all."""
-ANSWER_BUDGET = 1_200_000
+ANSWER_BUDGET = 600_000
 """Characters of answers that the page holds whole; above, it holds what stands around the quotes."""
 
 Spans = dict[tuple[str, int], list[Span]]
@@ -160,7 +161,7 @@ def _places(items: tuple[str, ...], place: dict[str, int]) -> list[int]:
 
 
 def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int]) -> dict[str, Any]:
-    """Patterns and contradictions."""
+    """Patterns, contradictions, and the entities with their relations; all empty without a graph."""
     return {
         "patterns": [
             one.model_dump(exclude={"items"}) | {"items": _places(one.items, place)}
@@ -172,4 +173,29 @@ def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int]) -> di
             | {"b": talks.get(one.interview_b), "items_b": _places(one.items_b, place)}
             for one in data.graph.contradictions
         ],
+        "graph": _network(data, place),
+    }
+
+
+def _network(data: ReportData, place: dict[str, int]) -> dict[str, Any]:
+    nodes = most_connected(data.graph)
+    position = {node.id: index for index, node in enumerate(nodes)}
+    relations = sorted({relation.relation for relation in data.graph.relations})
+    return {
+        "nodes": [[one.label, one.type, one.interview_count, _places(one.items, place)] for one in nodes],
+        "relations": relations,
+        # [source, relation, target, whether it was stated, strength]
+        "edges": [
+            [
+                position[one.source_id],
+                relations.index(one.relation),
+                position[one.target_id],
+                int(one.ground == "stated"),
+                one.strength,
+            ]
+            for one in data.graph.relations
+            if one.source_id in position and one.target_id in position
+        ],
+        "picture": [[position[one.id], one.x, one.y] for one in picture(data.graph) if one.id in position],
+        "total": len(data.graph.entities),
     }

@@ -55,19 +55,21 @@ def rank_pain_points(rows: Rows) -> tuple[PainFigures, ...]:
     return tuple(sorted(ranked, key=lambda pain: -SEVERITY_WEIGHT[pain.severity] * pain.interviews))
 
 
-def rank_automation(rows: Rows) -> tuple[AutomationFigures, ...]:
-    """Candidates for automation: quick wins first, then by impact, effort and how many ask for it."""
-    addressed = _addressed(rows)
+def rank_automation(rows: Rows, systems: Iterable[SystemFigures]) -> tuple[AutomationFigures, ...]:
+    """Candidates for automation: quick wins first, then by impact and by trouble with their systems."""
+    addressed, troubles = _addressed(rows), _troubles(rows, systems)
     ranked = []
     for subject, items in subjects(rows, "automation_candidates"):
         best = min(items, key=_automation_order)
+        involved = _union(items, "systems_involved")
         ranked.append(
             AutomationFigures(
                 **dict(subject),
                 effort=_integer(best.fields.get("effort")),
                 impact=_integer(best.fields.get("impact")),
                 quadrant=_text(best.fields.get("quadrant")) or None,
-                systems=_union(items, "systems_involved"),
+                systems=involved,
+                problem_interviews=len(set().union(*(troubles.get(fold(name), set()) for name in involved))),
                 addresses=tuple(addressed.get(subject.canonical_id, ())),
             )
         )
@@ -78,7 +80,7 @@ def rank_automation(rows: Rows) -> tuple[AutomationFigures, ...]:
                 _quadrant_place(one.quadrant),
                 -(one.impact or 0),
                 one.effort or 9,
-                -one.interviews,
+                -one.interviews * (1 + one.problem_interviews),
             ),
         )
     )
@@ -184,6 +186,17 @@ def _caused(rows: Rows, canonical_id: str) -> list[Item]:
     }
     ids = {item for entity in rows.graph.entities if entity.id in tied for item in entity.items}
     return [item for item in rows.items if item.id in ids]
+
+
+def _troubles(rows: Rows, systems: Iterable[SystemFigures]) -> dict[str, set[str]]:
+    """Under each name of a system the interviews that report a problem with it."""
+    items = {item.id: item for item in rows.items}
+    found: dict[str, set[str]] = {}
+    for system in systems:
+        interviews = {items[problem].interview_id for problem in system.problem_items}
+        for name in (system.label, *(items[mention].label for mention in system.items)):
+            found[fold(name)] = found.get(fold(name), set()) | interviews
+    return found
 
 
 def _addressed(rows: Rows) -> dict[str, list[str]]:

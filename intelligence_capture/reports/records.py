@@ -185,9 +185,12 @@ class TypeFigures(Record):
 
 
 class Finding(Record):
-    """Something an executive should know, with how many of how many interviews say so."""
+    """Something an executive should know, with how many of how many interviews say so.
 
-    kind: Literal["pain", "system", "automation", "dependency", "knowledge", "contradictions"]
+    An automation carries why it comes first: its systems, and the interviews that report problems with them.
+    """
+
+    kind: Literal["pain", "system", "automation", "dependency", "contradictions"]
     label: str
     interviews: int
     of: int
@@ -195,6 +198,8 @@ class Finding(Record):
     items: tuple[str, ...]
     severity: str | None = None
     quadrant: str | None = None
+    systems: tuple[str, ...] = ()
+    problem_interviews: int = 0
 
 
 class CompanyFigures(Record):
@@ -254,12 +259,16 @@ class PainFigures(Subject):
 
 
 class AutomationFigures(Subject):
-    """A candidate for automation with its marks, where they are known."""
+    """A candidate for automation with its marks, where they were stated.
+
+    `problem_interviews` counts the interviews that report a problem with one of its systems.
+    """
 
     effort: int | None = None
     impact: int | None = None
     quadrant: str | None = None
     systems: tuple[str, ...] = ()
+    problem_interviews: int = 0
     addresses: tuple[str, ...] = ()
 
 

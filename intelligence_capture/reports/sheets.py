@@ -13,6 +13,8 @@ Sheet: TypeAlias = Any
 CELL_LIMIT = 32_767
 """What a cell can hold; Excel calls a file with more damaged."""
 SHEET_NAME_LIMIT = 31
+LINE_HEIGHT, MOST_LINES = 15, 12
+"""Points of a line, and lines of a row that are shown; a longer text is whole in its cell."""
 LINK_LIMIT = 60_000
 """Excel holds 65,530 links a sheet."""
 
@@ -36,6 +38,12 @@ class Link(Record):
     def target(self) -> str:
         """The place as Excel writes it."""
         return "internal:'" + self.sheet.replace("'", "''") + f"'!A{self.row + 1}"
+
+
+class Share(Record):
+    """A number that is shown as a percentage."""
+
+    value: float
 
 
 class Book:
@@ -103,10 +111,12 @@ class Book:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             self.text(sheet, top, place, column.title, "head")
+        sheet.set_row(top, _height([column.title for column in columns], columns))
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
         links = 0
         for number, row in enumerate(rows, start=top + 1):
+            sheet.set_row(number, _height(row, columns))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 links += isinstance(value, Link)
                 plain = value.text if isinstance(value, Link) and links > LINK_LIMIT else value
@@ -118,6 +128,8 @@ class Book:
         """One cell: a number as a number, all else as plain text."""
         if isinstance(value, Link):
             sheet.write_url(row, place, value.target, self.formats["link"], self.fitting(value.text))
+        elif isinstance(value, Share):
+            sheet.write_number(row, place, value.value, self.formats["percent"])
         elif isinstance(value, bool):
             self.text(sheet, row, place, self.say["yes" if value else "no"], style)
         elif isinstance(value, int | float):
@@ -152,6 +164,17 @@ class Book:
         """Who says so, each once."""
         talks = [self.talks[self.items[item].interview_id] for item in items]
         return ", ".join(dict.fromkeys(talk.respondent or talk.id for talk in talks))
+
+
+def _height(row: Sequence[object], columns: Sequence[Column]) -> float:
+    """The height of a row in points: not every program fits it to wrapped text by itself."""
+    texts = [value.text if isinstance(value, Link) else value for value in row]
+    lines = [
+        sum(1 + int(len(line) / column.width) for line in text.split("\n"))
+        for text, column in zip(texts, columns, strict=True)
+        if isinstance(text, str)
+    ]
+    return LINE_HEIGHT * min(max(lines, default=1), MOST_LINES)
 
 
 def _rows_of(items: Sequence[Item]) -> dict[str, int]:

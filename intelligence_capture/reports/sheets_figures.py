@@ -2,7 +2,7 @@
 
 from intelligence_capture.reports.rankings import SEVERITIES
 from intelligence_capture.reports.records import CompanyFigures, Quality
-from intelligence_capture.reports.sheets import Book, Column, Link, Sheet
+from intelligence_capture.reports.sheets import Book, Column, Link, Share, Sheet
 from intelligence_capture.reports.wording import first_lines
 
 
@@ -64,7 +64,7 @@ def _summary_figures(book: Book) -> list[tuple[str, object]]:
     data, say = book.data, book.say
     return [
         (say["interviews"], data.progress.interviews),
-        (say["ok"], data.progress.extracted),
+        (say["interviews_in"], data.progress.extracted),
         (say["failed"], data.progress.failed),
         (say["pending"], data.progress.pending),
         (say["companies"], len(data.companies)),
@@ -130,14 +130,18 @@ def _companies(book: Book) -> None:
     columns += [Column(title=book.company(one.company), width=22, style="number") for one in companies]
     rows: list[tuple[object, ...]] = [
         (say["interviews"], *(one.interviews for one in companies)),
-        (say["ok"], *(one.extracted for one in companies)),
+        (say["interviews_in"], *(one.extracted for one in companies)),
         (say["entities"], *(one.entities for one in companies)),
         (say["critical_or_high"], *(one.critical_or_high for one in companies)),
         (say["needs_review"], *(one.needs_review for one in companies)),
-        (say["mean_confidence"], *(one.mean_confidence for one in companies)),
+        (say["mean_confidence"], *(_share(one.mean_confidence) for one in companies)),
         *((title, *(_count(one, table) for one in companies)) for table, title in book.types.items()),
     ]
     book.table(book.sheet(book.sheet_name(say["by_company"])), columns, rows)
+
+
+def _share(value: float | None) -> Share | None:
+    return None if value is None else Share(value=value)
 
 
 def _count(company: CompanyFigures, table: str) -> int:
@@ -164,7 +168,7 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
         (say["all_quotes"], quality.quotes),
         (say["unverified_quotes"], quality.unverified_quotes),
         (say["needs_review"], quality.needs_review),
-        (say["mean_confidence"], quality.mean_confidence),
+        (say["mean_confidence"], _share(quality.mean_confidence)),
         (say["empty_types"], ", ".join(book.types[table] for table in quality.empty_types) or 0),
         (say["silent_interviews"], ", ".join(quality.silent_interviews) or 0),
         (say["cost"], say["unknown"] if cost.cost_usd is None else cost.cost_usd),

@@ -45,6 +45,7 @@ def _automation(book: Book) -> None:
         Column(title=say["impact"], width=10, style="number"),
         Column(title=say["effort"], width=10, style="number"),
         Column(title=say["systems"], width=26),
+        Column(title=say["problems_in_systems"], width=18, style="number"),
         *_said_columns(book),
         Column(title=say["addresses"], width=40),
     ]
@@ -55,6 +56,7 @@ def _automation(book: Book) -> None:
             one.impact,
             one.effort,
             "; ".join(one.systems),
+            one.problem_interviews,
             *_said(book, one),
             "; ".join(one.addresses),
         )

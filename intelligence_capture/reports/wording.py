@@ -8,6 +8,8 @@ import yaml
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.records import Language, ReportData
 
+MOST_NAMED, LONGEST_REASON = 12, 200
+"""Interviews that the first lines name, and characters of a reason; all is on the page of interviews."""
 LANGUAGES: tuple[Language, Language] = ("es", "en")
 
 
@@ -35,8 +37,14 @@ def first_lines(data: ReportData, language: Language) -> tuple[str, ...]:
         return (say["all_interviews"].format(total=progress.interviews),)
     key = "some_interviews" if progress.extracted else "no_interviews"
     lines = [say[key].format(done=progress.extracted, total=progress.interviews)]
-    for status, text in (("failed", "failed_list"), ("pending", "pending_list")):
-        names = ", ".join(talk.id for talk in data.interviews if talk.status == status)
+    failed = [f"{talk.id} ({_short(talk.error)})" for talk in data.interviews if talk.status == "failed"]
+    pending = [talk.id for talk in data.interviews if talk.status == "pending"]
+    for names, text in ((failed, "failed_list"), (pending, "pending_list")):
         if names:
-            lines.append(say[text].format(names=names))
-    return (*lines, *(say["stopped_list"].format(reason=reason) for reason in progress.stopped))
+            more = [say["and_more"].format(n=len(names) - MOST_NAMED)] if len(names) > MOST_NAMED else []
+            lines.append(say[text].format(names=", ".join([*names[:MOST_NAMED], *more])))
+    return (*lines, *(say["stopped_list"].format(reason=_short(reason)) for reason in progress.stopped))
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON] + "…"

@@ -52,16 +52,15 @@ def graph(database) -> Path:
     """The tables of interface.md that the reports read, for the entities of `database`."""
     path = database.with_name("knowledge_graph.db")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(path)) as db:
-        pains = source.execute("select id, interview_id from pain_points order by interview_id").fetchall()
+        pains = source.execute(
+            "select id, interview_id from pain_points where label like 'Opera%'"
+        ).fetchall()
         systems = source.execute("select id, interview_id from systems where label = 'Opera'").fetchall()
         db.executescript(GRAPH_TABLES)
         db.execute("insert into canonical_entities values ('c1','systems','Opera','Sol',2,2,0.9)")
         db.execute("insert into canonical_entities values ('c2','pain_points','Opera falla','Sol',2,2,0.8)")
         db.executemany("insert into mentions values ('c1','systems',?,?)", systems)
-        db.executemany(
-            "insert into mentions values ('c2','pain_points',?,?)",
-            [pain for pain in pains if pain[1] in ("ana", "luz")],
-        )
+        db.executemany("insert into mentions values ('c2','pain_points',?,?)", pains)
         db.execute("insert into relations values ('c1','causes','c2','stated',0.9)")
         db.execute("insert into relations values ('c1','causes','gone','stated',0.9)")
         db.execute("insert into patterns values ('recurring_pain','c2',2,0.6667)")

@@ -22,13 +22,14 @@ def test_automation_shows_its_marks_and_quadrant(data):
     one = data.automation[0]
 
     assert (one.effort, one.impact, one.quadrant, one.systems) == (2, 5, "quick_win", ("Opera",))
+    assert one.problem_interviews == 2
 
 
 def test_findings_say_how_many_of_how_many_interviews(data):
     assert [(one.kind, one.label, one.interviews, one.of) for one in data.findings if one.kind != "pain"] == [
         ("system", "Opera", 2, 3),
-        ("automation", "integrar Opera con SAP", 1, 3),
         ("dependency", "FrioAndes", 2, 3),
+        ("automation", "integrar Opera con SAP", 1, 3),
     ]
 
 

@@ -31,9 +31,21 @@ def test_summary_says_first_what_is_missing(workbook):
 
     assert [summary.cell(row, 1).value for row in (2, 3, 4)] == [
         "Solo 3 de 5 entrevistas: las cifras son parciales.",
-        "Con error: roto",
+        "Con error: roto (roto.json: line 1, column 2: not JSON)",
         "Pendientes: tarde",
     ]
+
+
+def test_summary_holds_the_figures_of_the_record(workbook, data):
+    figures = {
+        row[0].value: row[1].value for row in workbook.worksheets[0].iter_rows(max_col=2) if row[0].value
+    }
+
+    assert figures["Entrevistas analizadas"] == data.progress.extracted
+    assert figures["Hallazgos"] == data.quality.entities
+    assert figures["Por revisar"] == data.quality.needs_review
+    assert figures["Gravedad: Crítica"] == data.severities["critical"]
+    assert figures["Ganancia rápida"] == data.quadrants["quick_win"]
 
 
 def test_has_a_sheet_a_type_with_a_filter_frozen_headings_and_all_rows(workbook, data):

@@ -3,7 +3,7 @@ const present = (table) => DATA.counts.some((one) => one.type === table);
 const TABS = [
   ['summary', () => true], ['pains', () => present('pain_points')], ['automation', () => present('automation_candidates')],
   ['systems', () => present('systems')], ['companies', () => DATA.companies.length > 1], ['patterns', () => DATA.patterns.length],
-  ['contradictions', () => DATA.contradictions.length], ['explore', () => true], ['quality', () => true],
+  ['contradictions', () => DATA.contradictions.length], ['graph', () => NODES.length], ['explore', () => true], ['quality', () => true],
 ].filter(([, there]) => there()).map(([name]) => name);
 
 const app = document.getElementById('app');
@@ -21,7 +21,7 @@ function header() {
   const company = h('select', { id: 'company', onchange: (event) => { state.company = event.target.value === '' ? null : JSON.parse(event.target.value); render(); } },
     h('option', { value: '' }, say('all_companies')),
     DATA.companies.map((one) => h('option', { value: JSON.stringify(one.company), selected: state.company === one.company }, `${companyName(one.company)} (${number(one.interviews)})`)));
-  const languages = ['es', 'en'].map((language) => h('button', { type: 'button', lang: language, 'aria-pressed': String(state.language === language), onclick: () => { state.language = language; render(); } }, language.toUpperCase()));
+  const languages = ['es', 'en'].map((language) => h('button', { type: 'button', id: `language-${language}`, lang: language, 'aria-pressed': String(state.language === language), onclick: () => { state.language = language; render(); } }, language.toUpperCase()));
   return [
     h('a.skip', { href: '#main', onclick: (event) => { event.preventDefault(); main.focus(); } }, say('skip')),
     h('header.top', {},
@@ -38,11 +38,13 @@ function header() {
 }
 
 function render() {
+  const focused = document.activeElement?.id;  // a control that is drawn anew keeps the keyboard's place
   document.documentElement.lang = state.language;
   document.title = say('report_title');
   main.replaceChildren(...VIEWS[state.view]().flat().filter(Boolean));
   app.replaceChildren(...header().filter(Boolean), main, dialog);
   app.querySelector('nav [aria-current]').scrollIntoView({ block: 'nearest', inline: 'center' });
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function route() {
@@ -55,6 +57,9 @@ function route() {
 
 window.addEventListener('hashchange', () => { route(); main.focus({ preventScroll: true }); });
 // On paper there are no tabs: everything an executive reads comes one after the other.
-window.addEventListener('beforeprint', () => main.replaceChildren(...TABS.filter((name) => name !== 'explore').flatMap((name) => VIEWS[name]()).filter(Boolean)));
-window.addEventListener('afterprint', render);
+window.addEventListener('beforeprint', () => {
+  state.printing = true;
+  main.replaceChildren(...TABS.filter((name) => name !== 'explore').flatMap((name) => VIEWS[name]()).flat().filter(Boolean));
+});
+window.addEventListener('afterprint', () => { state.printing = false; render(); });
 route();

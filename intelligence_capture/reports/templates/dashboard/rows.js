@@ -2,10 +2,12 @@
 let exploredType = '';
 
 VIEWS.explore = () => {
-  const rows = DATA.items.filter((item) => inCompany(item.talk) && (!exploredType || item.t === exploredType));
+  const order = Object.fromEntries(DATA.types.map((type, index) => [type.table, index]));
+  const rows = DATA.items.filter((item) => inCompany(item.talk) && (!exploredType || item.t === exploredType))
+    .sort((a, b) => order[a.t] - order[b.t] || b.c - a.c);
   const distinct = (value) => [...new Set(rows.map(value).filter(Boolean))].sort(compare).map((one) => [one, one]);
   const place = (key) => ({ title: say(key), options: distinct((item) => item.talk[key]), test: (item, value) => item.talk[key] === value });
-  const types = h('select', { 'aria-label': say('type'), onchange: (event) => { exploredType = event.target.value; render(); } },
+  const types = h('select', { id: 'type', 'aria-label': say('type'), onchange: (event) => { exploredType = event.target.value; render(); } },
     h('option', { value: '' }, say('all_types')), DATA.counts.map((one) => h('option', { value: one.type, selected: one.type === exploredType }, `${typeTitle(one.type)} (${number(one.entities)})`)));
   return [section(exploredType ? typeTitle(exploredType) : say('all_findings'), DATA.items.length < DATA.total ? say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) }) : null,
     dataTable({

@@ -1,14 +1,18 @@
 // A table for thousands of rows: search, sorting and pages in memory, real <table> markup on the page.
 const PAGE = 50;
+const PRINTED = 12;
 
 /**
  * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
  * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], test(row, value)}].
  */
-function dataTable({ rows, columns, caption, text, open, filters = [], before = null, page = PAGE }) {
-  const view = { query: '', sort: null, down: false, shown: page, chosen: filters.map(() => '') };
+function dataTable({ rows, columns: all, caption, text, open, filters = [], before = null, page = PAGE }) {
+  // A column in which nobody said anything would only take room.
+  const columns = all.filter((column, index) => index === 0 || rows.some((row) => ![null, undefined, ''].includes(column.value(row))));
+  const view = { query: '', sort: null, down: false, shown: state.printing ? PRINTED : page, chosen: filters.map(() => '') };
   const body = h('tbody');
   const count = h('p.count', { role: 'status' });
+  const printed = h('p.printed');
   const more = h('button.more', { type: 'button', onclick: () => { view.shown += 4 * page; draw(); } });
   const headings = columns.map((column, index) => heading(column, index));
   let timer;
@@ -44,6 +48,7 @@ function dataTable({ rows, columns, caption, text, open, filters = [], before = 
       view.sort === index ? (view.down ? 'descending' : 'ascending') : 'none'));
     count.textContent = kept.length === rows.length ? say('rows_all', { n: number(rows.length) })
       : say('rows_some', { n: number(kept.length), m: number(rows.length) });
+    printed.textContent = kept.length > view.shown ? say('printed_rows', { n: number(view.shown), m: number(kept.length) }) : '';
     more.hidden = kept.length <= view.shown;
     more.textContent = say('show_more', { n: number(kept.length - view.shown) });
   }
@@ -70,5 +75,5 @@ function dataTable({ rows, columns, caption, text, open, filters = [], before = 
   draw();
   return h('div.table', {},
     h('div.tools', {}, before, search, selects, count),
-    h('div.scroll', {}, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, headings)), body)), more);
+    h('div.scroll', {}, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, headings)), body)), printed, more);
 }

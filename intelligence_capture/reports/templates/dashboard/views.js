@@ -18,6 +18,7 @@ function finding(one) {
     h('div', {},
       h('p.kicker', {}, say(`kind_${one.kind}`), one.severity ? [' ', severityBadge(one.severity)] : null, one.quadrant ? [' ', quadrantBadge(one.quadrant)] : null),
       h('h3', {}, h('button.open', { type: 'button', onclick: open }, findingText(one))),
+      one.problem_interviews ? h('p.why', {}, say('why_automation', { systems: one.systems.join(', '), n: number(one.problem_interviews) })) : null,
       h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items))) : null)),
     voices(one.interviews, one.of));
 }
@@ -69,7 +70,7 @@ VIEWS.automation = () => {
   const placed = all.filter((one) => one.effort && one.impact);
   const open = (here, effort, impact) => openItems(say('matrix_cell', { n: here.length, effort, impact }), here.flatMap((one) => one.items));
   return [
-    section(say('effort_impact'), say('matrix_note', { n: number(placed.length), m: number(all.length) }), placed.length ? matrix(placed, open) : null),
+    section(say('effort_impact'), say(placed.length ? 'matrix_note' : 'matrix_empty', { n: number(placed.length), m: number(all.length) }), placed.length ? matrix(placed, open) : null),
     section(say('top_automation'), say('automation_note'), dataTable({
       rows: all, caption: say('top_automation'), text: subjectText, open: (one) => openItems(one.label, one.items),
       filters: [{ title: say('quadrant'), options: QUADRANTS.map((q) => [q, word(q)]), test: (one, value) => one.quadrant === value }],
@@ -79,7 +80,8 @@ VIEWS.automation = () => {
         { title: say('effort'), value: (one) => one.effort ?? null, numeric: true },
         voicesColumn(), peopleColumn(), companyColumn(),
         { title: say('systems'), value: (one) => (one.systems ?? []).join(', ') },
-        ...(all.some((one) => one.addresses) ? [{ title: say('addresses'), value: (one) => (one.addresses ?? []).join('; ') }] : [])],
+        { title: say('problems_in_systems'), value: (one) => (state.company === null && one.problem_interviews) || null, numeric: true },
+        { title: say('addresses'), value: (one) => (one.addresses ?? []).join('; ') }],
     })),
   ];
 };
@@ -95,7 +97,7 @@ VIEWS.systems = () => {
       columns: [labelColumn(),
         { title: say('problem_interviews'), value: (one) => one.hurting, numeric: true },
         { title: say('asks'), value: (one) => one.interviews, cell: (one) => h('button.open', { type: 'button', onclick: () => openItems(one.label, one.items) }, number(one.interviews)), numeric: true },
-        { title: say('satisfaction'), value: (one) => one.satisfaction ?? null, cell: (one) => (one.satisfaction ? number(one.satisfaction) : '–'), numeric: true },
+        { title: say('satisfaction'), value: (one) => one.satisfaction ?? null, cell: (one) => (one.satisfaction ? number(one.satisfaction) : ''), numeric: true },
         companyColumn()],
     })),
   ];
@@ -104,7 +106,7 @@ VIEWS.systems = () => {
 VIEWS.companies = () => {
   const companies = DATA.companies;
   const figures = [
-    ['interviews', (one) => one.interviews], ['ok', (one) => one.extracted], ['entities', (one) => one.entities],
+    ['interviews', (one) => one.interviews], ['interviews_in', (one) => one.extracted], ['entities', (one) => one.entities],
     ['per_interview', (one) => (one.extracted ? one.entities / one.extracted : null)],
     ['critical_or_high', (one) => one.critical_or_high], ['needs_review', (one) => share(one.needs_review, one.entities), percent],
     ['mean_confidence', (one) => one.mean_confidence, percent]];

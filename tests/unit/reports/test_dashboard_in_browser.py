@@ -1,0 +1,202 @@
+"""dashboard.html as people use it: headless Chromium opens it from disk."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from intelligence_capture.reports.dashboard import write_dashboard
+from intelligence_capture.storage.report_data import report_data
+from tests.conftest import ROOT
+from tests.unit.reports.chromium import PROGRAM, Page
+from tests.unit.reports.conftest import HOSTILE, LUZ
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="chromium is absent")
+VIEWS = "summary pains automation systems companies patterns contradictions graph explore quality".split()
+AXE = ROOT / "tests/vendor/axe-core/axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("chromium")
+    page = Page(folder)
+    yield page
+    page.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def dashboard_file(tmp_path_factory, database, graph, catalogue) -> Path:
+    path = tmp_path_factory.mktemp("dashboard") / "dashboard.html"
+    write_dashboard(report_data(database, catalogue=catalogue, graph=graph), path)
+    return path
+
+
+@pytest.fixture
+def page(browser, dashboard_file):
+    browser.resize(1280, 900)
+    browser.console.clear()
+    browser.requests.clear()
+    browser.open(dashboard_file)
+    yield browser
+    assert browser.console == []
+    assert set(browser.requests) <= {dashboard_file.resolve().as_uri()}
+
+
+def show(page, view):
+    page.run(f"location.hash = '{view}'")
+    page.run("new Promise((done) => setTimeout(done, 30))")
+
+
+def click(page, selector):
+    page.run(f"document.querySelector({selector!r}).click()")
+
+
+def choose(page, selector, value):
+    page.run(
+        f"{{ const control = document.querySelector({selector!r}); control.value = {value!r};"
+        " control.dispatchEvent(new Event('change')) }"
+    )
+
+
+def text(page, selector):
+    return page.run(f"document.querySelector({selector!r}).textContent")
+
+
+def texts(page, selector):
+    return page.run(f"Array.from(document.querySelectorAll({selector!r}), (one) => one.textContent)")
+
+
+def test_says_first_that_interviews_are_missing(page):
+    assert text(page, "[role=alert]") == (
+        "Solo 3 de 5 entrevistas: las cifras son parciales."
+        "Con error: roto (roto.json: line 1, column 2: not JSON)Pendientes: tarde"
+        "Detenido: the budget of 5 dollars is spent"
+    )
+    assert page.run(
+        "document.querySelector('[role=alert]').getBoundingClientRect().top"
+        " < document.querySelector('.findings').getBoundingClientRect().top"
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hostile_text_stays_text_in_every_view(page, view):
+    show(page, view)
+
+    assert page.run("document.querySelector('nav [aria-current]').getAttribute('href')") == f"#{view}"
+    assert page.run("window.hacked === undefined")
+    assert page.run("document.querySelectorAll('script').length") == 2
+    assert page.run("document.querySelectorAll('img, iframe, object, embed').length") == 0
+
+
+def test_hostile_answer_is_shown_whole_and_marked(page):
+    show(page, "pains")
+    page.run(
+        "[...document.querySelectorAll('tbody .open')].find((b) => b.textContent.includes('script')).click()"
+    )
+
+    assert text(page, ".proof blockquote") == LUZ
+    assert text(page, ".proof mark") == HOSTILE
+
+
+def test_two_clicks_lead_from_a_finding_to_the_words_in_the_answer(page):
+    page.run(
+        "[...document.querySelectorAll('.finding .open')]"
+        ".find((button) => button.textContent.includes('FrioAndes')).click()"
+    )
+    assert texts(page, ".voice .who strong") == ["Eva Moss", "Luz Paz"]
+    page.run("document.querySelectorAll('.voice summary')[1].click()")
+    page.run("new Promise((done) => setTimeout(done, 50))")
+
+    # An emoji stands before these words: offsets count code points, not UTF-16 units.
+    assert text(page, ".voice[open] mark") == "FrioAndes"
+    assert text(page, ".voice[open] blockquote") == LUZ
+
+
+def test_each_finding_says_how_many_of_how_many(page):
+    assert "2 de 3 entrevistas" in texts(page, ".finding .voices")
+
+
+def test_shows_the_counts_of_the_record(page, data):
+    shown = texts(page, ".bars .name")
+    values = dict(zip(shown, texts(page, ".bars .value"), strict=True))
+
+    assert {one.name_es: values[one.name_es] for one in data.types} == {
+        one.name_es: str(one.entities) for one in data.types
+    }
+    assert values["Crítica"] == str(data.severities["critical"])
+
+
+def test_company_narrows_every_figure(page):
+    choose(page, "#company", '"Sol"')
+
+    assert set(texts(page, ".finding .voices")) <= {"2 de 2 entrevistas", "1 de 2 entrevistas"}
+    assert page.run("document.activeElement !== null")
+    page.run(
+        "const t = document.querySelector('#company'); t.value = ''; t.dispatchEvent(new Event('change'))"
+    )
+
+
+def test_search_filter_and_sorting_work_together(page):
+    show(page, "explore")
+    page.run(
+        "const input = document.querySelector('input[type=search]'); input.value = 'opera';"
+        "input.dispatchEvent(new Event('input')); new Promise((done) => setTimeout(done, 200))"
+    )
+    assert text(page, ".count").endswith("filas")
+    found = texts(page, "tbody th")
+    page.run("[...document.querySelectorAll('.sort')].find((b) => b.textContent === 'Confianza').click()")
+    confidences = texts(page, "tbody .confidence")
+
+    assert found and len(confidences) == len(found)
+    assert confidences == sorted(confidences, key=lambda one: int(one.split()[0].rstrip("%")), reverse=True)
+    assert page.run("document.querySelector('[aria-sort=descending]') !== null")
+
+
+def test_language_switches_words_and_numbers(page):
+    show(page, "quality")
+    page.run("document.querySelector('#language-en').focus()")
+    click(page, "#language-en")
+
+    assert text(page, "h1") == "What the interviews say"
+    assert page.run("document.documentElement.lang") == "en"
+    assert page.run("document.activeElement.id") == "language-en"
+    click(page, "#language-es")
+
+
+def test_keyboard_opens_closes_and_returns(page):
+    page.run("document.querySelector('.finding .open').focus()")
+    page.press("Enter", 13, "\r")
+    assert page.run("document.querySelector('dialog').open")
+    page.press("Escape", 27)
+
+    assert not page.run("document.querySelector('dialog').open")
+    assert page.run("document.activeElement === document.querySelector('.finding .open')")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_fits_a_phone_whatever_the_text(page, view):
+    page.resize(390, 844, mobile=True)
+    show(page, view)
+
+    assert page.run("document.documentElement.scrollWidth") == 390
+
+
+def test_contradiction_shows_both_voices(page):
+    show(page, "contradictions")
+
+    assert texts(page, ".claim") == ["viernes", "cada semana"]
+    assert texts(page, ".account .who strong") == ["Ana Ríos", "Luz Paz"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_serious_violation(page, view):
+    show(page, view)
+    page.run(AXE.read_text("utf-8") + ";0")
+    found = page.run(
+        "axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations"
+        ".filter((one) => ['serious', 'critical'].includes(one.impact))"
+        ".map((one) => one.id + ': ' + one.nodes[0].html.slice(0, 200)))"
+    )
+
+    assert found == []
