@@ -2,23 +2,33 @@
 
 import re
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from typing import Any
+from typing import Any, Protocol
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import ExtractionFailed, RunStopped
 from intelligence_capture.grounding import ground
 from intelligence_capture.llm.answers import AnswerProblem, Content, Cut, Declined, Invalid, read_answer
-from intelligence_capture.llm.caller import Asker, Refused, TooLong
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN, Part, Piece, halves, split
 from intelligence_capture.llm.plan import Call, plan_calls
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.request import About, Request
+from intelligence_capture.llm.retry import Refused, TooLong
 from intelligence_capture.llm.store import Stored
 from intelligence_capture.records import Answer, Candidate, Evidence, Extracted, Interview, Usage
 from intelligence_capture.settings import OpenAISettings
 
 SMALLEST_PART = 200
 """A part with fewer characters than this is not cut again."""
+
+
+class Asker(Protocol):
+    """Where answers come from."""
+
+    def ask(self, request: Request, about: About) -> Stored:
+        """The answer; TooLong, Refused or RunStopped where there is none."""
+
+    def set_aside(self, answer: Stored, why: str) -> None:
+        """Keep an answer as evidence only, so that a later try asks again."""
 
 
 class Dialogue:
@@ -131,7 +141,7 @@ class OpenAIExtractor:
         problem: AnswerProblem | None = None
         for _ in range(2):
             try:
-                answer = self._caller.ask(request, about, self._settings.models)
+                answer = self._caller.ask(request, about)
             except Refused as refused:
                 raise ExtractionFailed(f"{dialogue.call.name}: {refused}") from None
             try:

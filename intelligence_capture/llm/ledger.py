@@ -44,7 +44,7 @@ class Ledger:
         model: str,
         worst_usd: float | None,
         patience_seconds: float = 0.0,
-        sleep: Callable[[float], None] = time.sleep,
+        check: Callable[[], None] = lambda: None,
     ) -> str:
         """The id of a call that may be made; BudgetReached where its worst case does not fit.
 
@@ -66,7 +66,8 @@ class Ledger:
                     f"budget: {self._spent:.4f} dollars spent, {sum(self._reserved.values()):.4f} reserved, "
                     f"and the next call may cost {worst_usd or 0.0:.4f}; openai.max_cost_usd is {self._limit}"
                 )
-            sleep(0.2)
+            check()
+            time.sleep(0.2)
 
     def settle(self, call: str, outcome: Outcome, **facts: Any) -> None:  # noqa: ANN401 - JSON values
         """Write down what became of a call; `usd` among the facts where it is known."""
