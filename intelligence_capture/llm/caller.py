@@ -124,7 +124,7 @@ class Caller:
                 tokens = request.characters // 4 + TYPICAL_ANSWER_TOKENS
                 self._gate.pass_through(tokens, self._run.check)
                 self._name_repeat(call, request, about, held)
-                held.mark({"call": call, "run": self._run.id})
+                held.mark({"id": call, "run": self._run.id})
                 sent = True
                 reply = self._send(send, dialect.body(request, self._policy.service_tier), call, held)
                 usd = self._prices.cost(request.model, usage_of(reply.body))
@@ -143,7 +143,7 @@ class Caller:
             return send(body)
         except CallFailed as failed:
             if failed.fault.kind == "unknown":
-                held.interrupted = {"call": call, "run": self._run.id}
+                held.interrupted = {"id": call, "run": self._run.id}
                 self._ledger.settle(call, "unknown", reason=failed.fault.message)
             else:
                 held.clear()
@@ -157,7 +157,7 @@ class Caller:
                 "%s, %s: sent again, as nobody knows what became of call %s of run %s; perhaps paid twice",
                 about.interview,
                 about.call,
-                earlier.get("call"),
+                earlier.get("id"),
                 earlier.get("run"),
             )
 

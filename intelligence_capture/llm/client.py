@@ -1,6 +1,7 @@
 """One call through the OpenAI SDK: an answer as it came, or the sort of fault it was."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine
 from typing import Any
@@ -60,6 +61,9 @@ class Client:
         import httpx2
         import openai
 
+        # They log what servers send and, for debugging, what is sent to them.
+        for name in ("openai", "httpx2", "httpcore2"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True, name="calls").start()
         seconds = httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout))

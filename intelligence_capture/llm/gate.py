@@ -109,14 +109,15 @@ class Gate:
             check()
 
 
-def file_gate(folder: Path, *, requests_per_minute: int, tokens_per_minute: int | None) -> Gate:
+def file_gate(
+    folder: Path, *, requests_per_minute: int, tokens_per_minute: int | None, window_ms: int = WINDOW_MS
+) -> Gate:
     """The gate that the processes of this machine share through files in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    units = token_units(tokens_per_minute) if tokens_per_minute else None
     return Gate(
-        requests=_limiter(folder / "requests.sqlite", requests_per_minute),
-        tokens=_limiter(folder / "tokens.sqlite", token_units(tokens_per_minute))
-        if tokens_per_minute
-        else None,
+        requests=_limiter(folder / "requests.sqlite", Rate(requests_per_minute, window_ms)),
+        tokens=_limiter(folder / "tokens.sqlite", Rate(units, window_ms)) if units else None,
         pace=FilePace(folder / "pace.json"),
     )
 
@@ -138,9 +139,9 @@ def shared_folder(server: str) -> Path:
     return folder
 
 
-def _limiter(path: Path, limit: int) -> Limiter:
+def _limiter(path: Path, rate: Rate) -> Limiter:
     try:
-        return _open(path, limit)
+        return _open(path, rate)
     except Exception as error:
         if type(error).__module__ != "sqlite3":
             raise
@@ -148,13 +149,11 @@ def _limiter(path: Path, limit: int) -> Limiter:
         log.warning("%s is damaged (%s): begun anew", path, error)
         for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             name.unlink(missing_ok=True)
-        return _open(path, limit)
+        return _open(path, rate)
 
 
-def _open(path: Path, limit: int) -> Limiter:
-    bucket = SQLiteBucket.init_from_file(
-        [Rate(limit, WINDOW_MS)], table="calls", db_path=str(path), use_file_lock=True
-    )
+def _open(path: Path, rate: Rate) -> Limiter:
+    bucket = SQLiteBucket.init_from_file([rate], table="calls", db_path=str(path), use_file_lock=True)
     return Limiter(bucket)
 
 

@@ -56,7 +56,7 @@ class Ledger:
             with self._locked() as append:
                 if self._fits(worst_usd or 0.0):
                     append(
-                        {"event": "reserved", "call": call, "key": key, "model": model, "usd": worst_usd}
+                        {"event": "reserved", "id": call, "key": key, "model": model, "usd": worst_usd}
                         | about.model_dump()
                     )
                     return call
@@ -72,12 +72,12 @@ class Ledger:
     def settle(self, call: str, outcome: Outcome, **facts: Any) -> None:  # noqa: ANN401 - JSON values
         """Write down what became of a call; `usd` among the facts where it is known."""
         with self._locked() as append:
-            append({"event": outcome, "call": call} | facts)
+            append({"event": outcome, "id": call} | facts)
 
     def repeated(self, call: str, *, key: str, about: About, earlier: dict[str, Any]) -> None:
         """Name a call that is made again because nobody knows what became of an earlier one."""
         with self._locked() as append:
-            append({"event": "repeated", "call": call, "key": key, "earlier": earlier} | about.model_dump())
+            append({"event": "repeated", "id": call, "key": key, "earlier": earlier} | about.model_dump())
 
     def spent(self) -> float:
         """The dollars that this run is known to have spent."""
@@ -124,7 +124,7 @@ class Ledger:
                 continue  # a line that was cut
 
     def _apply(self, event: dict[str, Any]) -> None:
-        call, kind = event["call"], event["event"]
+        call, kind = event["id"], event["event"]
         if kind == "reserved":
             self._reserved[call] = event["usd"] or 0.0
             self._in_flight.add(call)

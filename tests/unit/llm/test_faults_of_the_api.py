@@ -299,7 +299,7 @@ def test_a_call_whose_outcome_is_unknown_is_sent_once_more_and_named(make_bench,
     assert time.monotonic() - begun < 8
     assert len(bench.server.accepted) == CALLS + 1
     assert len(bench.ledger("unknown")) == 1
-    assert bench.ledger("repeated")[0]["earlier"]["call"] == bench.ledger("unknown")[0]["call"]
+    assert bench.ledger("repeated")[0]["earlier"]["id"] == bench.ledger("unknown")[0]["id"]
 
 
 @pytest.mark.parametrize("fault", ["hang", "drip"])
