@@ -47,7 +47,9 @@ class OpenAISettings(Section):
     )
     temperature: float | None = Field(0.0, ge=0, le=2, description="null leaves it to the server")
     timeout_seconds: float = Field(120, gt=0, description="Wall-clock limit of one call")
-    max_tries: int = Field(3, ge=1, description="Tries of one call that was rejected and not billed")
+    max_tries: int = Field(
+        8, ge=1, description="Tries of one call that the server cannot take at the moment (5xx); not billed"
+    )
     max_wait_seconds: float = Field(
         300, gt=0, description="A server that asks for a longer wait than this stops the run"
     )

@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import time
+import unicodedata
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -363,6 +364,14 @@ def _first_entity(text: str, **changes: Any) -> str:
     return text
 
 
+def _reformed_quotes(text: str) -> str:
+    """Every quote with other spaces, quotation marks and Unicode form than the speaker's."""
+    document = json.loads(text)
+    for item in (item for found in document.values() for entity in found for item in entity["evidence"]):
+        item["quote"] = f"“{unicodedata.normalize('NFD', item['quote'])}”".replace(" ", "\u00a0 ")
+    return json.dumps(document, ensure_ascii=False)
+
+
 def _echo_key(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
     key = handler.headers.get("authorization", "").removeprefix("Bearer ")
     handler.error(
@@ -425,7 +434,7 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
             text, evidence=[{"question_index": 0, "quote": "Nobody ever said these words."}]
         )
     ),
-    "reformed_quote": _content(lambda text: text.replace(" ", "\u00a0")),
+    "reformed_quote": _content(lambda text: _reformed_quotes(text)),
     "empty_lists": _content(lambda text: json.dumps({table: [] for table in json.loads(text)})),
 }
 """Every fault by name."""

@@ -1,6 +1,7 @@
 """One call through the OpenAI SDK: an answer as it came, or the sort of fault it was."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine
 from typing import Any
@@ -37,6 +38,12 @@ class Client:
         reply: Reply = self._run(self._send(body))
         return reply
 
+    def open(self) -> None:
+        """Get ready, which takes a second the first time: before a call is given its place in the minute."""
+        with self._start:
+            if self._loop is None:
+                self._open()
+
     def close(self) -> None:
         """Let go of connections."""
         if self._loop is not None:
@@ -45,18 +52,18 @@ class Client:
             self._loop = None
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - what the coroutine returns
-        with self._start:
-            if self._loop is None:
-                self._open()
-            loop = self._loop
-        assert loop is not None  # noqa: S101 - opened just above
-        return asyncio.run_coroutine_threadsafe(work, loop).result()
+        self.open()
+        assert self._loop is not None  # noqa: S101 - opened just above
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _open(self) -> None:
         # The SDK takes a second to import: only a process that really calls pays for it.
         import httpx2
         import openai
 
+        # They log what servers send and, for debugging, what is sent to them.
+        for name in ("openai", "httpx2", "httpcore2"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True, name="calls").start()
         seconds = httpx2.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout))
@@ -66,7 +73,10 @@ class Client:
             max_retries=0,
             timeout=seconds,
             # A redirect would take the interview, and perhaps the key, to a server nobody named.
-            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=seconds),
+            # A proxy from the environment would take a call to this machine, and the key, over plain http.
+            http_client=openai.DefaultAsyncHttpxClient(
+                follow_redirects=False, timeout=seconds, trust_env=not self._credentials.local
+            ),
         )
 
     async def _send(self, body: Body) -> Reply:

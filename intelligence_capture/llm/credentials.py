@@ -27,6 +27,11 @@ class Credentials:
         self.server = server.rstrip("/")
         self.key = key
 
+    @property
+    def local(self) -> bool:
+        """Whether the server is this machine."""
+        return is_loopback(urlsplit(self.server).hostname or "")
+
     def __repr__(self) -> str:
         return f"Credentials({self.server!r})"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import ExtractionFailed
-from intelligence_capture.llm.caller import TooLong
+from intelligence_capture.llm.caller import find_answer
 from intelligence_capture.llm.credentials import server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN
@@ -48,26 +48,22 @@ class _WouldPay(Exception):
 class _OnlyStore:
     """Answers from the store alone; what is not there would have to be paid for."""
 
-    def __init__(self, store: ResponseStore) -> None:
+    def __init__(self, store: ResponseStore, models: list[str]) -> None:
         self._store = store
+        self._models = models
         self._useless: set[str] = set()
 
-    def ask(self, request: Request, about: About, models: list[str]) -> Stored:
-        for model in models:
-            wanted = request.model_copy(update={"model": model})
-            noted = self._store.noted(wanted.key)
-            if noted == "too long":
-                raise TooLong("noted")
-            if noted == "next model" and model != models[-1]:
-                continue
-            answer = None if wanted.key in self._useless else self._store.look(wanted.key)
-            if answer is None:
-                raise _WouldPay(wanted)
-            return answer
-        raise _WouldPay(request)
+    def ask(self, request: Request, about: About) -> Stored:
+        answer = find_answer(self._read, self._store, request, self._models)
+        if answer is None:
+            raise _WouldPay(request)
+        return answer
 
     def set_aside(self, answer: Stored, why: str) -> None:
         self._useless.add(answer.key)
+
+    def _read(self, key: str) -> Stored | None:
+        return None if key in self._useless else self._store.look(key)
 
 
 def estimate(
@@ -81,7 +77,7 @@ def estimate(
     """The estimate for extracting these interviews, without a call and without changing the store."""
     server = server_address(settings.base_url)
     extractor = OpenAIExtractor(
-        caller=_OnlyStore(ResponseStore(responses)),
+        caller=_OnlyStore(ResponseStore(responses), settings.models),
         catalogue=catalogue,
         prompt=Prompt(prompt),
         settings=settings,

@@ -2,23 +2,33 @@
 
 import re
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from typing import Any
+from typing import Any, Protocol
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import ExtractionFailed, RunStopped
 from intelligence_capture.grounding import ground
 from intelligence_capture.llm.answers import AnswerProblem, Content, Cut, Declined, Invalid, read_answer
-from intelligence_capture.llm.caller import Asker, Refused, TooLong
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN, Part, Piece, halves, split
 from intelligence_capture.llm.plan import Call, plan_calls
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.request import About, Request
+from intelligence_capture.llm.retry import Refused, TooLong
 from intelligence_capture.llm.store import Stored
 from intelligence_capture.records import Answer, Candidate, Evidence, Extracted, Interview, Usage
 from intelligence_capture.settings import OpenAISettings
 
 SMALLEST_PART = 200
 """A part with fewer characters than this is not cut again."""
+
+
+class Asker(Protocol):
+    """Where answers come from."""
+
+    def ask(self, request: Request, about: About) -> Stored:
+        """The answer; TooLong, Refused or RunStopped where there is none."""
+
+    def set_aside(self, answer: Stored, why: str) -> None:
+        """Keep an answer as evidence only, so that a later try asks again."""
 
 
 class Dialogue:
@@ -108,30 +118,29 @@ class OpenAIExtractor:
         """The checked answer: asked for again with more room, or with what was wrong, once each."""
         request = self._request(interview, dialogue.call, part)
         about = About(interview=interview.id, call=dialogue.call.name, part=dialogue.name)
-        try:
-            return self._read(dialogue, request, about)
-        except Cut:
-            roomier = request.model_copy(update={"max_output_tokens": 2 * request.max_output_tokens})
-            return self._read(dialogue, roomier, about)
-        except Invalid as problem:
-            return self._repaired(dialogue, request, about, problem)
-
-    def _repaired(self, dialogue: Dialogue, request: Request, about: About, problem: Invalid) -> Content:
-        first, last = request.messages[:-1], request.messages[-1]
-        remark = f"\nYour last answer could not be used ({problem}). Return one JSON object of the schema.\n"
-        again = {**last, "content": last["content"] + remark}
-        try:
-            return self._read(dialogue, request.model_copy(update={"messages": (*first, again)}), about)
-        except Invalid as second:
-            self._forget(dialogue, "invalid")
-            raise ExtractionFailed(f"{dialogue.call.name}: invalid answers, twice: {second}") from None
+        roomy = repaired = False
+        while True:
+            try:
+                return self._read(dialogue, request, about)
+            except Cut:
+                if roomy:
+                    raise
+                roomy = True
+                request = request.model_copy(update={"max_output_tokens": 2 * request.max_output_tokens})
+            except Invalid as problem:
+                if repaired:
+                    self._forget(dialogue, "invalid")
+                    what = f"{dialogue.call.name}: invalid answers, twice: {problem}"
+                    raise ExtractionFailed(what) from None
+                repaired = True
+                request = _with_remark(request, problem)
 
     def _read(self, dialogue: Dialogue, request: Request, about: About) -> Content:
         """A readable answer to this request; what is no answer at all is asked for once more."""
         problem: AnswerProblem | None = None
         for _ in range(2):
             try:
-                answer = self._caller.ask(request, about, self._settings.models)
+                answer = self._caller.ask(request, about)
             except Refused as refused:
                 raise ExtractionFailed(f"{dialogue.call.name}: {refused}") from None
             try:
@@ -164,6 +173,13 @@ class OpenAIExtractor:
             temperature=self._settings.temperature,
             max_output_tokens=self._settings.max_output_tokens,
         )
+
+
+def _with_remark(request: Request, problem: Invalid) -> Request:
+    """The request with what was wrong with its answer."""
+    *first, last = request.messages
+    remark = f"\nYour last answer could not be used ({problem}). Return one JSON object of the schema.\n"
+    return request.model_copy(update={"messages": (*first, {**last, "content": last["content"] + remark})})
 
 
 def first_parts(interview: Interview, settings: OpenAISettings) -> tuple[Part, ...]:

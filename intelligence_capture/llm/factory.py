@@ -4,52 +4,66 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import RunStopped
-from intelligence_capture.llm.caller import Caller, Dialects, Policy, Sender
+from intelligence_capture.llm.caller import Caller, Sender
 from intelligence_capture.llm.client import Client
 from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
-from intelligence_capture.llm.gate import Gate, shared_folder
+from intelligence_capture.llm.gate import file_gate, shared_folder
 from intelligence_capture.llm.ledger import Ledger
 from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.prompt import Prompt
+from intelligence_capture.llm.request import Dialect
+from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore
 from intelligence_capture.settings import OpenAISettings
 
 
 def openai_extractor(
-    *, settings: OpenAISettings, catalogue: Catalogue, prompt: str, responses: Path, state: Path
+    *,
+    settings: OpenAISettings,
+    catalogue: Catalogue,
+    prompt: str,
+    responses: Path,
+    state: Path,
+    policy: Policy | None = None,
+    limits: Path | None = None,
 ) -> OpenAIExtractor:
     """The extractor by a model: `responses` holds what was paid for, `state` the marker of the run.
 
-    Nothing is connected and no key is read before an answer is missing from the store.
+    Nothing is connected and no key is read before an answer is missing from the store. `policy` and
+    `limits`, the folder where processes meet to share their limits, follow from the settings unless given.
     """
     server = server_address(settings.base_url)
     run = Run(state)
     caller = Caller(
         store=ResponseStore(responses),
         ledger=Ledger(responses / "ledger", run=run.id, limit_usd=settings.max_cost_usd),
-        gate=Gate(
-            shared_folder(server),
+        gate=file_gate(
+            limits or shared_folder(server),
             requests_per_minute=settings.requests_per_minute,
             tokens_per_minute=settings.tokens_per_minute,
         ),
         run=run,
         prices=Prices(server, settings.prices, settings.service_tier),
         sender=_Senders(settings, run),
-        dialects=Dialects(
-            responses / "endpoints", "max_completion_tokens" if server == OPENAI else "max_tokens"
-        ),
-        policy=Policy(
-            tries=settings.max_tries,
-            patience_seconds=settings.max_wait_seconds,
-            timeout_seconds=settings.timeout_seconds,
-            service_tier=settings.service_tier,
-            limited=settings.max_cost_usd is not None,
-        ),
+        first_dialect=Dialect(room="max_completion_tokens" if server == OPENAI else "max_tokens"),
+        models=settings.models,
+        policy=policy or policy_of(settings),
     )
     return OpenAIExtractor(
         caller=caller, catalogue=catalogue, prompt=Prompt(prompt), settings=settings, server=server
+    )
+
+
+def policy_of(settings: OpenAISettings) -> Policy:
+    """The retry policy that the settings ask for."""
+    return Policy(
+        tries=settings.max_tries,
+        patience_seconds=settings.max_wait_seconds,
+        timeout_seconds=settings.timeout_seconds,
+        service_tier=settings.service_tier,
+        limited=settings.max_cost_usd is not None,
     )
 
 
@@ -68,4 +82,5 @@ class _Senders:
             except RunStopped as stop:
                 raise self._run.stop("key", str(stop)) from None
             self._client = Client(credentials, timeout_seconds=self._settings.timeout_seconds)
+        self._client.open()
         return self._client

@@ -1,18 +1,17 @@
 """The limit on requests and tokens a minute, shared by all processes, and the pause that all of them keep."""
 
-import json
 import logging
 import math
 import os
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from filelock import FileLock
 from pyrate_limiter import Limiter, Rate, SQLiteBucket
 
+from intelligence_capture.llm.pace import FilePace, Pace, PaceKeeper, announced_pause
 from intelligence_capture.llm.prompt import digest
 
 log = logging.getLogger(__name__)
@@ -23,6 +22,109 @@ SLICE_SECONDS = 2.0
 """How long to wait before looking again whether the run was stopped or all have to pause."""
 TOKENS_A_UNIT = 1000
 """The bucket keeps one row a unit, so tokens are counted in thousands."""
+
+
+class Gate:
+    """Lets a call pass when the limits allow it; one process that is told to wait makes all wait."""
+
+    def __init__(
+        self,
+        *,
+        requests: Limiter,
+        tokens: Limiter | None,
+        pace: PaceKeeper,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._requests = requests
+        self._tokens = tokens
+        self._pace = pace
+        self._clock = clock
+        self._sleep = sleep
+
+    def pass_through(self, tokens: int, check: Callable[[], None]) -> float:
+        """The seconds waited until a call of about so many tokens may be sent; `check` may end the wait."""
+        begun = self._clock()
+        if self._tokens:
+            most = _limit(self._tokens)
+            self._acquire(self._tokens, min(math.ceil(tokens / TOKENS_A_UNIT), most), check)
+        passed = False
+        while not passed:
+            self._keep_pause(check)
+            self._keep_gap(check)
+            self._acquire(self._requests, 1, check)
+            # Where another was told to wait in the meantime, this place in the minute is past, too.
+            passed = self._pace.read().until <= self._clock()
+        waited = self._clock() - begun
+        log.info("%s; waited %.1f s", self.rate(), waited)
+        return waited
+
+    def pause(self, seconds: float, *, slow_down: bool = False) -> None:
+        """Make every process wait so long before its next call, and slow down after it if need be."""
+        until = self._clock() + seconds
+
+        def change(pace: Pace) -> Pace:
+            return (pace.slower() if slow_down else pace).paused(until)
+
+        self._pace.change(change)
+
+    def learn(self, headers: Mapping[str, str], tokens: int) -> None:
+        """Take from an answer's headers how near the server's own limit is."""
+        if seconds := announced_pause(headers, tokens):
+            log.info("the server's limit is used up: all wait %.1f s", seconds)
+            self.pause(seconds)
+        if self._pace.read().gap:
+            self._pace.change(Pace.faster)
+
+    def rate(self) -> str:
+        """The current rate, as the log says it."""
+        bucket = self._requests.buckets()[0]
+        bucket.leak(int(self._clock() * 1000))
+        return f"rate: {bucket.count()} of {_limit(self._requests)} calls in the last minute"
+
+    def _keep_pause(self, check: Callable[[], None]) -> None:
+        check()
+        kept = False
+        while (left := self._pace.read().until - self._clock()) > 0:
+            kept = True
+            self._sleep(min(left, SLICE_SECONDS))
+            check()
+        if kept:
+            # All pause together, but they need not knock at the same moment.
+            self._sleep(random.uniform(0, 0.3))  # noqa: S311 - jitter
+
+    def _keep_gap(self, check: Callable[[], None]) -> None:
+        """Wait for a turn of one's own where the server was found to bear less than the limits allow."""
+        if not self._pace.read().gap:
+            return
+        turn = self._pace.change(
+            lambda pace: pace.model_copy(update={"last": max(self._clock(), pace.last + pace.gap)})
+        ).last
+        while (left := turn - self._clock()) > 0:
+            self._sleep(min(left, SLICE_SECONDS))
+            check()
+
+    def _acquire(self, limiter: Limiter, weight: int, check: Callable[[], None]) -> None:
+        while not limiter.try_acquire("call", weight=weight, timeout=SLICE_SECONDS):
+            check()
+
+
+def file_gate(
+    folder: Path, *, requests_per_minute: int, tokens_per_minute: int | None, window_ms: int = WINDOW_MS
+) -> Gate:
+    """The gate that the processes of this machine share through files in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    units = token_units(tokens_per_minute) if tokens_per_minute else None
+    return Gate(
+        requests=_limiter(folder / "requests.sqlite", Rate(requests_per_minute, window_ms)),
+        tokens=_limiter(folder / "tokens.sqlite", Rate(units, window_ms)) if units else None,
+        pace=FilePace(folder / "pace.json"),
+    )
+
+
+def token_units(tokens_per_minute: int) -> int:
+    """The limit on tokens in the units that are counted."""
+    return max(tokens_per_minute // TOKENS_A_UNIT, 1)
 
 
 def shared_folder(server: str) -> Path:
@@ -37,77 +139,23 @@ def shared_folder(server: str) -> Path:
     return folder
 
 
-class Gate:
-    """Lets a call pass when the limits allow it; one process that is told to wait makes all wait."""
-
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        requests_per_minute: int,
-        tokens_per_minute: int | None,
-        clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._folder = folder
-        self._requests = _limiter(folder / "requests.sqlite", requests_per_minute)
-        units = max(tokens_per_minute // TOKENS_A_UNIT, 1) if tokens_per_minute else None
-        self._most_units = units
-        self._tokens = _limiter(folder / "tokens.sqlite", units) if units else None
-        self._clock = clock
-        self._sleep = sleep
-
-    def pass_through(self, tokens: int, check: Callable[[], None]) -> float:
-        """The seconds waited until a call of about so many tokens may be sent; `check` may end the wait."""
-        begun = self._clock()
-        if self._tokens and self._most_units:
-            units = min(math.ceil(tokens / TOKENS_A_UNIT), self._most_units)
-            self._acquire(self._tokens, units, check)
-        self._keep_pause(check)
-        self._acquire(self._requests, 1, check)
-        while self._keep_pause(check):
-            pass
-        waited = self._clock() - begun
-        if waited > 0.1:
-            log.info("waited %.1f s for the rate limit", waited)
-        return waited
-
-    def pause(self, seconds: float) -> None:
-        """Make every process wait so long before its next call."""
-        path = self._folder / "pause.json"
-        with FileLock(f"{path}.lock"):
-            until = max(_paused_until(path), self._clock() + seconds)
-            temporary = path.with_suffix(f".{os.getpid()}")
-            temporary.write_text(json.dumps({"until": until}), "utf-8")
-            temporary.replace(path)
-
-    def _keep_pause(self, check: Callable[[], None]) -> bool:
-        """Whether there was a pause to keep."""
-        kept = False
-        while (left := _paused_until(self._folder / "pause.json") - self._clock()) > 0:
-            kept = True
-            check()
-            self._sleep(min(left, SLICE_SECONDS))
-        if kept:
-            # All pause together, but they need not knock at the same moment.
-            self._sleep(random.uniform(0, 0.5))  # noqa: S311 - jitter
-        check()
-        return kept
-
-    def _acquire(self, limiter: Limiter, weight: int, check: Callable[[], None]) -> None:
-        while not limiter.try_acquire("call", weight=weight, timeout=SLICE_SECONDS):
-            check()
+def _limiter(path: Path, rate: Rate) -> Limiter:
+    try:
+        return _open(path, rate)
+    except Exception as error:
+        if type(error).__module__ != "sqlite3":
+            raise
+        # Only the count of the last minute is lost.
+        log.warning("%s is damaged (%s): begun anew", path, error)
+        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            name.unlink(missing_ok=True)
+        return _open(path, rate)
 
 
-def _limiter(path: Path, limit: int) -> Limiter:
-    bucket = SQLiteBucket.init_from_file(
-        [Rate(limit, WINDOW_MS)], table="calls", db_path=str(path), use_file_lock=True
-    )
+def _open(path: Path, rate: Rate) -> Limiter:
+    bucket = SQLiteBucket.init_from_file([rate], table="calls", db_path=str(path), use_file_lock=True)
     return Limiter(bucket)
 
 
-def _paused_until(path: Path) -> float:
-    try:
-        return float(json.loads(path.read_bytes())["until"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return 0.0
+def _limit(limiter: Limiter) -> int:
+    return int(limiter.buckets()[0].rates[0].limit)

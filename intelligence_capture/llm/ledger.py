@@ -44,7 +44,7 @@ class Ledger:
         model: str,
         worst_usd: float | None,
         patience_seconds: float = 0.0,
-        sleep: Callable[[float], None] = time.sleep,
+        check: Callable[[], None] = lambda: None,
     ) -> str:
         """The id of a call that may be made; BudgetReached where its worst case does not fit.
 
@@ -56,7 +56,7 @@ class Ledger:
             with self._locked() as append:
                 if self._fits(worst_usd or 0.0):
                     append(
-                        {"event": "reserved", "call": call, "key": key, "model": model, "usd": worst_usd}
+                        {"event": "reserved", "id": call, "key": key, "model": model, "usd": worst_usd}
                         | about.model_dump()
                     )
                     return call
@@ -66,17 +66,18 @@ class Ledger:
                     f"budget: {self._spent:.4f} dollars spent, {sum(self._reserved.values()):.4f} reserved, "
                     f"and the next call may cost {worst_usd or 0.0:.4f}; openai.max_cost_usd is {self._limit}"
                 )
-            sleep(0.2)
+            check()
+            time.sleep(0.2)
 
     def settle(self, call: str, outcome: Outcome, **facts: Any) -> None:  # noqa: ANN401 - JSON values
         """Write down what became of a call; `usd` among the facts where it is known."""
         with self._locked() as append:
-            append({"event": outcome, "call": call} | facts)
+            append({"event": outcome, "id": call} | facts)
 
     def repeated(self, call: str, *, key: str, about: About, earlier: dict[str, Any]) -> None:
         """Name a call that is made again because nobody knows what became of an earlier one."""
         with self._locked() as append:
-            append({"event": "repeated", "call": call, "key": key, "earlier": earlier} | about.model_dump())
+            append({"event": "repeated", "id": call, "key": key, "earlier": earlier} | about.model_dump())
 
     def spent(self) -> float:
         """The dollars that this run is known to have spent."""
@@ -123,7 +124,7 @@ class Ledger:
                 continue  # a line that was cut
 
     def _apply(self, event: dict[str, Any]) -> None:
-        call, kind = event["call"], event["event"]
+        call, kind = event["id"], event["event"]
         if kind == "reserved":
             self._reserved[call] = event["usd"] or 0.0
             self._in_flight.add(call)

@@ -53,7 +53,7 @@ def split(interview: Interview, *, characters: int) -> tuple[Part, ...]:
 def halves(interview: Interview, part: Part) -> tuple[Part, ...]:
     """The part in two or a few smaller ones; one where it cannot be cut any more."""
     own = sum(piece.end - piece.start for piece in part.pieces)
-    return split_part(interview, part, characters=max(own // 2 + 1, 1))
+    return split_part(interview, part, characters=max((own + 1) // 2, 1))
 
 
 def split_part(interview: Interview, part: Part, *, characters: int) -> tuple[Part, ...]:
@@ -66,9 +66,18 @@ def split_part(interview: Interview, part: Part, *, characters: int) -> tuple[Pa
             if length > room and parts[-1]:
                 parts.append([])
                 room = characters
-            parts[-1].append(cut)
+            _append(parts[-1], cut)
             room -= length
     return tuple(Part(pieces=tuple(pieces)) for pieces in parts if pieces)
+
+
+def _append(pieces: list[Piece], cut: Piece) -> None:
+    """Add a cut to a part; where it goes on from the last one, they are one piece."""
+    last = pieces[-1] if pieces else None
+    if last and last.question_index == cut.question_index and last.end == cut.start:
+        pieces[-1] = last.model_copy(update={"end": cut.end})
+    else:
+        pieces.append(cut)
 
 
 def _cut(answer: str, piece: Piece, characters: int) -> Iterator[Piece]:

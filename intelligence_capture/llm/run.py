@@ -1,22 +1,34 @@
-"""The run that a process belongs to: its id, and the marker that stops all of its jobs."""
+"""The run that a process belongs to: its id, what its jobs know of each other, the marker that stops them."""
 
 import json
 import os
 import secrets
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from intelligence_capture.errors import RunStopped
+from intelligence_capture.llm.prompt import digest
+from intelligence_capture.llm.request import Dialect, Request
+
+STOPPED = "stopped.json"
 
 
 def begin_run(state: Path) -> str:
     """The id of a new run, whose marker is clear; the Snakefile calls it when a run starts."""
     state.mkdir(parents=True, exist_ok=True)
-    for old in (state / "stopped.json", *state.glob("missing-model-*")):
-        old.unlink(missing_ok=True)
+    for pattern in (STOPPED, "failures", "missing-*", "dialect-*"):
+        for old in state.glob(pattern):
+            old.unlink(missing_ok=True)
     run = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    _write_whole(state / "run.json", {"run": run})
+    _write_whole(state / "run.json", json.dumps({"run": run}))
     return run
+
+
+def stopped(state: Path) -> dict[str, str] | None:
+    """What stopped the run (`cause` in one word, `reason` in a sentence), None where nothing did."""
+    return _read(state / STOPPED)
 
 
 class Run:
@@ -26,33 +38,53 @@ class Run:
         state.mkdir(parents=True, exist_ok=True)
         self._state = state
         held = _read(state / "run.json")
-        self.id: str = held["run"] if held else begin_run(state)
+        self.id: str = held["run"] if held and "run" in held else begin_run(state)
 
     def check(self) -> None:
         """RunStopped where a process of this run has stopped it."""
-        if marker := _read(self._state / "stopped.json"):
-            raise RunStopped(marker["reason"])
+        if marker := _read(self._state / STOPPED):
+            raise RunStopped(marker.get("reason", "the run was stopped"))
 
     def stop(self, cause: str, reason: str) -> RunStopped:
         """The error to raise, after the marker was left for every job of the run; the first reason stays."""
-        path = self._state / "stopped.json"
-        if not path.exists():
-            content = {"cause": cause, "reason": reason, "run": self.id}
-            _write_whole(path, content)
+        content = json.dumps({"cause": cause, "reason": reason, "run": self.id}, ensure_ascii=False)
+        with suppress(OSError):  # on a full disk every job finds out for itself
+            _write_first(self._state / STOPPED, content)
         return RunStopped(reason)
 
-    def model_is_missing(self, model_digest: str) -> bool:
-        """Whether a process of this run found that the server does not have this model."""
-        return (self._state / f"missing-model-{model_digest}").exists()
+    def is_missing(self, request: Request) -> bool:
+        """Whether a job of the run found that the server does not have this model."""
+        return self._about("missing", request).exists()
 
-    def mark_missing(self, model_digest: str) -> None:
+    def mark_missing(self, request: Request) -> None:
         """Let all jobs of the run know that the server does not have this model."""
-        (self._state / f"missing-model-{model_digest}").touch()
+        self._about("missing", request).touch()
 
+    def dialect(self, request: Request, first: Dialect) -> Dialect:
+        """What the server with this model was found to understand, else the first one."""
+        try:
+            return Dialect.model_validate_json(self._about("dialect", request).read_bytes())
+        except (FileNotFoundError, ValueError):
+            return first
 
-def stopped(state: Path) -> dict[str, str] | None:
-    """What stopped the run (`cause` in one word, `reason` in a sentence), None where nothing did."""
-    return _read(state / "stopped.json")
+    def keep_dialect(self, request: Request, dialect: Dialect) -> None:
+        """Let all jobs of the run know what the server with this model understands."""
+        _write_whole(self._about("dialect", request), dialect.model_dump_json())
+
+    def failed(self) -> tuple[int, float]:
+        """How many calls of the run have failed in a row, this one among them, and for how many seconds."""
+        path = self._state / "failures"
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{time.time():.3f}\n")
+        lines = path.read_text("utf-8").split()
+        return len(lines), time.time() - float(lines[0] if lines else time.time())
+
+    def succeeded(self) -> None:
+        """End the row of failures."""
+        (self._state / "failures").unlink(missing_ok=True)
+
+    def _about(self, what: str, request: Request) -> Path:
+        return self._state / f"{what}-{digest([request.server, request.model])[:16]}"
 
 
 def _read(path: Path) -> dict[str, str] | None:
@@ -61,11 +93,20 @@ def _read(path: Path) -> dict[str, str] | None:
     except FileNotFoundError:
         return None
     except ValueError:
-        return {"cause": "unknown", "reason": f"{path} is damaged; remove it and run again", "run": ""}
+        content = {"cause": "unknown", "reason": f"{path} is damaged; remove it and run again"}
     return content if isinstance(content, dict) else None
 
 
-def _write_whole(path: Path, content: dict[str, str]) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(3)}")
-    temporary.write_text(json.dumps(content), "utf-8")
+def _write_whole(path: Path, content: str) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(3)}")
+    temporary.write_text(content, "utf-8")
     temporary.replace(path)
+
+
+def _write_first(path: Path, content: str) -> None:
+    """Write the file whole unless it is already there."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(3)}")
+    temporary.write_text(content, "utf-8")
+    with suppress(FileExistsError):
+        path.hardlink_to(temporary)
+    temporary.unlink()

@@ -88,6 +88,7 @@ class ResponseStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = _locked(path)
         try:
+            self._adopt(key)
             yield Held(descriptor)
         finally:
             # What is left in the file says that a call went out and nobody knows what became of it.
@@ -98,7 +99,7 @@ class ResponseStore:
     @contextmanager
     def room(self, key: str) -> Iterator[Path]:
         """A temporary file that holds disk space for the answer, taken before the call is made."""
-        path = self._path(key, f".{os.getpid()}.part")
+        path = self._path(key, ".part")
         try:
             with path.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, SPARE_BYTES)
@@ -147,8 +148,20 @@ class ResponseStore:
             path.rename(aside)
         return aside
 
-    def _verified(self, key: str) -> Stored:
-        record = json.loads(self._path(key).read_bytes())
+    def _adopt(self, key: str) -> None:
+        """Take over an answer that was on the disk whole when its process died before naming it."""
+        part = self._path(key, ".part")
+        try:
+            self._verified(key, part)
+        except FileNotFoundError:
+            return
+        except _DAMAGE:
+            part.unlink()
+            return
+        part.rename(self._path(key))
+
+    def _verified(self, key: str, path: Path | None = None) -> Stored:
+        record = json.loads((path or self._path(key)).read_bytes())
         checksum = record.pop("checksum")
         if checksum != digest(record) or record["key"] != key:
             raise ValueError("its checksum does not match")
