@@ -22,10 +22,10 @@ from intelligence_capture.offline.choosing import choose
 from intelligence_capture.offline.embedding import Matrix, SentenceEncoder
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.gazetteer import load_gazetteer
+from intelligence_capture.offline.lessons import read_lessons
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import Group, group_features, groups_in, linear
-from intelligence_capture.offline.questions import KINDS
 from intelligence_capture.offline.reading import read_answers
 from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
 from intelligence_capture.records import Interview
@@ -67,6 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the offline extractor to labelled interviews.")
     parser.add_argument("--interviews", type=Path, default=Path("data/interviews"))
     parser.add_argument("--labels", type=Path, nargs="+", default=[Path("data/gold/training/labels")])
+    parser.add_argument("--lessons", type=Path, default=Path("data/lessons"))
     parser.add_argument("--ontology", type=Path, default=Path("ontology"))
     parser.add_argument("--cache", type=Path, default=None, help="a folder for embeddings")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
@@ -74,7 +75,8 @@ def main() -> None:
     catalogue = load_catalogue(arguments.ontology)
     features = FeatureMaker(catalogue, SentenceEncoder(arguments.cache), catalogue.tables)
     labelled = load_labelled(arguments.labels, arguments.interviews, features)
-    weights, held_out = train(labelled, features.names, catalogue)
+    taught = load_lessons(arguments.lessons, features)
+    weights, held_out = train(labelled, taught, features.names, catalogue)
     save_weights(weights, arguments.weights)
     print(report(labelled, held_out, catalogue))
 
@@ -91,37 +93,35 @@ def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMa
         if content["interview"] not in sources:
             raise InterviewError(f"{file}: there is no interview {content['interview']} in {interviews}")
         interview = sources[content["interview"]]
-        answers = read_answers(interview, load_gazetteer())
-        found.append(
-            Labelled(
-                interview=interview,
-                answers=answers,
-                rows=[features.rows(answered) for answered in answers],
-                labels=[(label["type"], _spans(label, interview)) for label in content["labels"]],
-                groups=groups_in(answers),
-            )
-        )
+        labels = [(label["type"], _spans(label, interview)) for label in content["labels"]]
+        found.append(_labelled(interview, labels, features))
     return found
 
 
+def load_lessons(folder: Path, features: FeatureMaker) -> list[Labelled]:
+    """The lessons of the folder, none where there is no such folder."""
+    return [_labelled(lesson.interview, lesson.labels, features) for lesson in read_lessons(folder)]
+
+
 def train(
-    labelled: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
+    labelled: Sequence[Labelled], taught: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
 ) -> tuple[Weights, list[dict[str, list[tuple[float, list[Span]]]]]]:
     """The weights, and for each interview what was found in it by a fit that never saw it.
 
-    Thresholds and calibration come from those held-out findings; the weights from all interviews.
+    Thresholds and calibration come from those held-out findings; the weights from all interviews. The
+    lessons in `taught` are learnt from and never measured.
     """
     told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
     named = tuple(table for table in MENTION_TYPES if table in catalogue)
     held_out: list[dict[str, list[tuple[float, list[Span]]]]] = [{} for _ in labelled]
     for fold in range(min(FOLDS, len(labelled))):
         rest = [one for index, one in enumerate(labelled) if index % FOLDS != fold]
-        fit = _fit(rest, features, told, named)
+        fit = _fit([*rest, *taught], features, told, named)
         for index in range(fold, len(labelled), FOLDS):
             held_out[index] = findings(labelled[index], fit, told, named)
     thresholds = {table: _best_threshold(labelled, held_out, table) for table in (*told, *named)}
     calibration = [_calibration(labelled, held_out, table, thresholds[table]) for table in told]
-    fit = _fit(labelled, features, told, named)
+    fit = _fit([*labelled, *taught], features, told, named)
     weights = Weights(
         features=features,
         tables=told,
@@ -178,6 +178,12 @@ def report(
     lines.append(_line("micro", totals))
     lines.append(f"{'macro':26}{'':14}{np.mean(scores):7.3f}")
     return "\n".join(lines)
+
+
+def _labelled(interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker) -> Labelled:
+    answers = read_answers(interview, load_gazetteer())
+    rows = [features.rows(answered) for answered in answers]
+    return Labelled(interview=interview, answers=answers, rows=rows, labels=labels, groups=groups_in(answers))
 
 
 def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
