@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check unit workflow pins clean-venv
+.PHONY: run test check unit workflow docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -43,6 +43,9 @@ workflow: .venv/installed-test
 .venv/installed-test: .venv/installed requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	touch $@
+
+docs: run
+	python docs/answers.py results
 
 pins:
 	$(BIN)/pip install --quiet pip-tools

@@ -1,0 +1,75 @@
+"""The 44 sample interviews as a newcomer runs them, and 40 real ones that nobody here wrote."""
+
+import subprocess
+import sys
+
+import pytest
+
+from docs.answers import answered
+from tests.conftest import ROOT
+from tests.workflow.conftest import Project
+
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """A finished run on the samples with the configuration that is committed."""
+    project = Project(tmp_path_factory.mktemp("samples") / "project")
+    (project.folder / "config.yaml").write_text((ROOT / "config.yaml").read_text("utf-8"), "utf-8")
+    for path in (project.folder / "data" / "interviews").iterdir():
+        path.unlink()
+    (project.folder / "data" / "interviews").rmdir()
+    for name in ("interviews", "organisation.yaml"):
+        (project.folder / "data" / name).symlink_to(ROOT / "data" / name)
+    run = project.run()
+    assert run.status == 0, run.output[-3000:]
+    return project
+
+
+def checked(project, interviews, *options):
+    script = SHARED / "check_results.py"
+    if not script.exists():
+        pytest.skip("../shared is absent")
+    command = [sys.executable, script, project.folder / "results", "--interviews", interviews, *options]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_every_sample_is_extracted_and_every_type_has_data(samples):
+    assert "44 of 44 interviews, 17 of 17 types" in (samples.folder / "results/validation.md").read_text("utf-8")
+
+
+def test_the_results_keep_to_the_interface(samples):
+    result = checked(samples, ROOT / "data" / "interviews")
+
+    assert result.returncode == 0, result.stdout
+
+
+def test_nothing_is_left_to_do(samples):
+    assert samples.run("-n").jobs == {}
+
+
+def test_the_pages_say_what_the_database_answers(samples):
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        text = page.read_text("utf-8")
+        assert answered(text, samples.folder / "results") == text, f"{page.name}: run `make docs`"
+
+
+def test_forty_real_interviews_leave_at_most_four_types_empty(tmp_path):
+    bundle = SHARED / "real-interviews" / "english-40.json"
+    if not bundle.exists():
+        pytest.skip("../shared is absent")
+    project = Project(tmp_path / "project")
+    project.configure(interviews=str(bundle))
+
+    run = project.run()
+
+    assert run.status == 0, run.output[-3000:]
+    validation = (project.folder / "results/validation.json").read_text("utf-8")
+    assert "40 of 40 interviews" in validation
+    empty = [t for t in TYPES if f"intelligence.db {t} " not in "\n".join(project.dump())]
+    assert len(empty) <= 4, empty
+    assert checked(project, bundle, "--allow-empty", *empty).returncode == 0
+
+
+TYPES = sorted(path.stem for path in (ROOT / "ontology").glob("[a-z]*.yaml"))
