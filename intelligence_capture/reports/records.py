@@ -123,7 +123,7 @@ class Pattern(Record):
 class Contradiction(Record):
     """Two people who say different things of the same."""
 
-    canonical_id: str
+    canonical_id: str | None
     label: str
     type: str
     field: str

@@ -11,7 +11,7 @@ function voices(n, of = extracted()) {
 const badge = (text, kind = '') => h(`span.badge${kind ? '.' + kind : ''}`, {}, text);
 const severityBadge = (severity) => (severity ? badge(word(severity), `severity-${severity}`) : h('span.faint', {}, '–'));
 const quadrantBadge = (quadrant) => (quadrant ? badge(word(quadrant), `quadrant-${quadrant.replace('_', '-')}`) : h('span.faint', {}, '–'));
-const companyList = (companies) => companies.map(companyName).join(', ');
+const companyList = (companies, most = Infinity) => (companies.length > most ? say('n_companies', { n: companies.length }) : companies.map(companyName).join(', '));
 
 function confidence(value) {
   return h('span.confidence', { title: say('confidence') },

@@ -30,10 +30,23 @@ function foldedItem(item) {
   const body = h('div.unfolded');
   return h('details.voice', { ontoggle: (event) => {
     if (!event.target.open || body.childNodes.length) return;
-    body.append(itemFacts(item), ...item.e.map((evidence) => spoken(item, evidence, false)));
+    body.append(...item.e.map((evidence) => spoken(item, evidence, false)), itemFacts(item));
     showMarks(body);
   } },
-  h('summary', {}, h('q', {}, item.e.length ? clipped(quoteOf(item, item.e[0])) : item.l), who(item.talk)), body);
+  h('summary', {}, h('q', { dir: 'auto' }, item.e.length ? inSentence(item, item.e[0]) : item.l), who(item.talk)), body);
+}
+
+/** The quote with the rest of its sentence, as far as a line or two can hold it. */
+function inSentence(item, [question, start, end, claimed]) {
+  if (start === null) return clipped(claimed);
+  const points = Array.from(item.talk.answers[question][1]);
+  const ends = (place) => /[.!?\n]/.test(points[place]) && (place + 1 >= points.length || /\s/.test(points[place + 1]) || points[place] === '\n');
+  let first = start;
+  let last = Math.min(end, start + 280);
+  while (first > 0 && start - first < 110 && !ends(first - 1)) first -= 1;
+  while (last < points.length && last - end < 110 && !ends(last - 1)) last += 1;
+  return [first > 0 && !ends(first - 1) ? '…' : '', points.slice(first, start).join('').trimStart(), h('mark', {}, points.slice(start, Math.min(end, last)).join('')),
+    points.slice(Math.min(end, last), last).join('').trimEnd(), last < end || (last < points.length && !ends(last - 1)) ? '…' : ''];
 }
 
 const clipped = (text, most = 280) => (text.length > most ? text.slice(0, most) + '…' : text);
@@ -52,10 +65,13 @@ function itemFacts(item) {
     h('p.badges', {}, badge(typeTitle(item.t), 'type'), confidence(item.c),
       item.n ? badge(say('needs_review'), 'review') : null),
     item.n && item.r ? h('p.note', {}, say('review_reasons') + ': ' + item.r.map(word).join('; ')) : null,
-    item.d && item.d !== item.l ? h('p', {}, item.d) : null,
+    paraphrase(item) ? h('p', {}, item.d) : null,
     h('details.more-facts', { open: rows.length > 2 ? true : null }, h('summary', {}, say('details')),
       h('dl', {}, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))));
 }
+
+/** Whether the description says more than the words that are shown anyway. */
+const paraphrase = (item) => item.d && item.d !== item.l && !item.talk.answers.some(([, answer]) => answer.includes(item.d.replace(/\.$/, '')));
 
 function shown(value, kind) {
   if (Array.isArray(value)) return value.length > 1 ? h('ul', {}, value.map((one) => h('li', {}, one))) : value.join('');

@@ -19,7 +19,7 @@ function finding(one) {
       h('p.kicker', {}, say(`kind_${one.kind}`), one.severity ? [' ', severityBadge(one.severity)] : null, one.quadrant ? [' ', quadrantBadge(one.quadrant)] : null),
       h('h3', {}, h('button.open', { type: 'button', onclick: open }, findingText(one))),
       one.problem_interviews ? h('p.why', {}, say('why_automation', { systems: one.systems.join(', '), n: number(one.problem_interviews) })) : null,
-      h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items))) : null)),
+      h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items), 2)) : null)),
     voices(one.interviews, one.of));
 }
 const findingText = (one) => say(`finding_${one.kind}`, { label: one.label });
