@@ -13,7 +13,8 @@ from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import GoldError
 from intelligence_capture.evaluation.fields import FieldScore, field_scores
 from intelligence_capture.evaluation.gold import GoldFolder, gold_items
-from intelligence_capture.evaluation.matching import Item, Pair, found_item, match
+from intelligence_capture.evaluation.items import Item, found_item
+from intelligence_capture.evaluation.matching import Pair, match
 from intelligence_capture.evaluation.mistakes import Mistake, find_mistakes
 from intelligence_capture.evaluation.scores import (
     RESAMPLES,

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from intelligence_capture.catalogue import Catalogue, Kind
-from intelligence_capture.evaluation.matching import Item
+from intelligence_capture.evaluation.items import Item
 from intelligence_capture.records import Record, Value
 from intelligence_capture.texts import fold
 

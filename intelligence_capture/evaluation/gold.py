@@ -6,13 +6,14 @@ second person labelled some of them too, `second_labels/{interview}.json`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import GoldError
-from intelligence_capture.evaluation.matching import Item, Span
+from intelligence_capture.evaluation.items import Item, Span
 from intelligence_capture.interviews import Source, find_interviews, safe_id
 from intelligence_capture.records import Interview, Record, Value
 
@@ -58,27 +59,76 @@ class GoldFolder:
         folder = results / "evaluation" / self.name if interview in self.own else results / "extracted"
         return folder / f"{interview}.json"
 
-    def extractions(self, results: Path, run: Iterable[str]) -> list[Path]:
-        """The extractions of all labelled interviews; GoldError where one is neither here nor in the run."""
-        known = {*run, *self.own}
-        for interview in self.labels:
-            if interview not in known:
-                raise GoldError(
-                    f"{self.labels[interview]}: no interview {interview} in {self.path / 'interviews'} nor "
-                    "among those of the run (`interviews`); set `evaluation.gold` to the folders that fit"
-                )
-        return [self.extraction(results, interview) for interview in self.labels]
+    @property
+    def interviews(self) -> Path:
+        """Where interviews stand that the gold folder brings itself."""
+        return self.path / "interviews"
 
-    def compared(self, other: Path) -> list[Path]:
-        """The extractions in the results of another run; GoldError where that was not evaluated."""
-        paths = [self.extraction(other, interview) for interview in self.labels]
+    def files(self) -> list[Path]:
+        """All label files, those of a second labeller too."""
+        return [*self.labels.values(), *self.second.values()]
+
+
+class Gold:
+    """The gold folders of a configuration, read when first needed: other rules do not ask for them."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = paths
+
+    @cached_property
+    def folders(self) -> list[GoldFolder]:
+        """The folders in their order; GoldError where one cannot be used."""
+        return gold_folders([Path(path) for path in self.paths])
+
+    def source(self, folder: str, interview: str) -> Source:
+        """An interview that the gold folder of this name brings itself; KeyError where it does not."""
+        return self._named(folder).own[interview]
+
+    def opened_file(self, folder: str, interview: str) -> list[str]:
+        """The file of such an interview; nothing for one that must not be opened (a pipe, a link out)."""
+        source = self.source(folder, interview)
+        return [str(source.path)] if source.openable else []
+
+    def interviews(self, folder: str) -> str:
+        """Where the gold folder of this name keeps its own interviews."""
+        return str(self._named(folder).interviews)
+
+    def label_files(self) -> list[str]:
+        """All label files of all folders."""
+        return [str(path) for folder in self.folders for path in folder.files()]
+
+    def extractions(self, results: str, run: Iterable[str]) -> list[str]:
+        """The extractions of all labelled interviews; GoldError where one is neither here nor in the run."""
+        known = set(run)
+        for folder in self.folders:
+            for interview, file in folder.labels.items():
+                if interview not in known and interview not in folder.own:
+                    raise GoldError(
+                        f"{file}: no interview {interview} in {folder.interviews} nor among "
+                        "those of the run (`interviews`); set `evaluation.gold` to the folders that fit"
+                    )
+        return self._extractions(results)
+
+    def compared(self, other: str | None) -> list[str]:
+        """Those in the results of another run, if any; GoldError where they were not made."""
+        paths = self._extractions(other) if other else []
         for path in paths:
-            if not path.is_file():
+            if not Path(path).is_file():
                 raise GoldError(
                     f"{path}: no such extraction to compare with; make it with `snakemake evaluate` "
                     f"and the settings of that run (results={other})"
                 )
         return paths
+
+    def _named(self, folder: str) -> GoldFolder:
+        return {each.name: each for each in self.folders}[folder]
+
+    def _extractions(self, results: str) -> list[str]:
+        return [
+            str(folder.extraction(Path(results), interview))
+            for folder in self.folders
+            for interview in folder.labels
+        ]
 
 
 def gold_folders(paths: Sequence[Path]) -> list[GoldFolder]:

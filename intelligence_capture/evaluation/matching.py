@@ -1,13 +1,11 @@
 """Which found entity is which gold one, by where their evidence stands: decision 040."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from intelligence_capture.records import Entity, Value
+from intelligence_capture.evaluation.items import Item, Span
 
 LONGER_AT_MOST = 3
 """How many times as long as the shorter span the longer one may be…"""
@@ -15,47 +13,8 @@ ALWAYS_SHORT_ENOUGH = 120
 """… unless it is no longer than this many characters."""
 
 
-class Span(NamedTuple):
-    """A stretch of an answer, in code points, end exclusive."""
-
-    question_index: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Item:
-    """One entity, labelled or found, as far as it is compared; without a span it matches nothing."""
-
-    type: str
-    label: str
-    spans: tuple[Span, ...]
-    quotes: tuple[str, ...] = ()
-    fields: dict[str, Value] = field(default_factory=dict)
-    confidence: float = 1.0
-    needs_review: bool = False
-
-
 Pair = tuple[int, int]
 """The positions of a gold item and of a found one."""
-
-
-def found_item(entity: Entity) -> Item:
-    """A found entity; evidence that was not verified is no evidence."""
-    spans = [
-        Span(e.question_index, e.start, e.end)
-        for e in entity.evidence
-        if e.verified and e.question_index is not None and e.start is not None and e.end is not None
-    ]
-    return Item(
-        type=entity.type,
-        label=entity.label,
-        spans=tuple(spans),
-        quotes=tuple(e.quote for e in entity.evidence),
-        fields=entity.fields,
-        confidence=entity.confidence,
-        needs_review=entity.needs_review,
-    )
 
 
 def match(gold: Sequence[Item], found: Sequence[Item]) -> list[Pair]:

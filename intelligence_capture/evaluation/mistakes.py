@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from intelligence_capture.evaluation.matching import Item, Pair, Span, assign, match, overlap, touches
+from intelligence_capture.evaluation.items import Item, Span
+from intelligence_capture.evaluation.matching import Pair, assign, match, overlap, touches
 from intelligence_capture.records import Interview, Record
 
 AROUND = 80

@@ -138,7 +138,7 @@ def _side_by_side(gold: GoldEvaluation, comparison: Comparison) -> Iterator[str]
     yield f"F1 beside {_plain(comparison.other.results)} ({_extractors(comparison.other)}):"
     yield ""
     yield from _table(
-        ["type", "labels", "this run", "the other", "difference", "95 %", "plain"],
+        ["type", "labels", "this run", "the other", "difference", "95 %", "verdict"],
         [
             [
                 name,

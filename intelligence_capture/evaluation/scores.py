@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from intelligence_capture.evaluation.matching import Item
+from intelligence_capture.evaluation.items import Item
 from intelligence_capture.records import Record
 
 RESAMPLES = 2000
