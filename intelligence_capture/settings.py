@@ -97,6 +97,9 @@ class EvaluationSettings(Section):
         min_length=1,
         description="Gold folders: labels/ and, where they bring their own, interviews/",
     )
+    second: str | None = Field(
+        "data/gold/second", description="A second person's labels of some of these interviews, for agreement"
+    )
     compare: str | None = Field(None, description="The results folder of another run, put side by side")
 
 

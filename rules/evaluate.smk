@@ -12,7 +12,10 @@ wildcard_constraints:
     gold="[a-z0-9][a-z0-9-]*",
 
 
-GOLD = Gold([beside_snakefile(path) for path in SETTINGS.evaluation.gold])
+GOLD = Gold(
+    [beside_snakefile(path) for path in SETTINGS.evaluation.gold],
+    SETTINGS.evaluation.second and beside_snakefile(SETTINGS.evaluation.second),
+)
 
 
 rule extract_gold_interview:
@@ -53,6 +56,7 @@ rule score_extractions:
         "../environment.yml"
     params:
         gold=GOLD.paths,
+        second=GOLD.second,
         compare=SETTINGS.evaluation.compare,
         code=code_version("evaluation", "records.py", "texts.py"),
     script:

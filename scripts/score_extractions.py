@@ -4,7 +4,7 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.evaluation.evaluate import evaluate
-from intelligence_capture.evaluation.gold import gold_folders
+from intelligence_capture.evaluation.gold import Gold
 from intelligence_capture.evaluation.mistakes import as_csv
 from intelligence_capture.evaluation.report import as_markdown
 from intelligence_capture.joblog import job_log
@@ -13,7 +13,7 @@ from intelligence_capture.settings import load_settings
 with job_log(snakemake.log[0]):
     settings = load_settings(snakemake.config)
     evaluation, mistakes = evaluate(
-        gold_folders(list(map(Path, snakemake.params.gold))),
+        Gold(snakemake.params.gold, snakemake.params.second).folders,
         Path(settings.results),
         load_catalogue(Path(settings.ontology)),
         compare=snakemake.params.compare and Path(snakemake.params.compare),

@@ -1,7 +1,7 @@
 """Gold folders: labels by hand, the interviews that they belong to, and where their extractions lie.
 
-A gold folder holds `labels/{interview}.json`; beside it, where it brings its own, `interviews/`; and where a
-second person labelled some of them too, `second_labels/{interview}.json`.
+A gold folder holds `labels/{interview}.json` and beside it, where it brings its own, `interviews/`. A second
+person's labels of some of the same interviews stand in `labels/` of a folder of their own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,13 +72,15 @@ class GoldFolder:
 class Gold:
     """The gold folders of a configuration, read when first needed: other rules do not ask for them."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], second: str | None = None) -> None:
         self.paths = paths
+        self.second = second
 
     @cached_property
     def folders(self) -> list[GoldFolder]:
         """The folders in their order; GoldError where one cannot be used."""
-        return gold_folders([Path(path) for path in self.paths])
+        second = Path(self.second) if self.second else None
+        return gold_folders([Path(path) for path in self.paths], second)
 
     def source(self, folder: str, interview: str) -> Source:
         """An interview that the gold folder of this name brings itself; KeyError where it does not."""
@@ -131,9 +133,13 @@ class Gold:
         ]
 
 
-def gold_folders(paths: Sequence[Path]) -> list[GoldFolder]:
-    """The gold folders at these paths, in order; GoldError where one holds no labels or shares its name."""
-    folders = [_gold_folder(path) for path in paths]
+def gold_folders(paths: Sequence[Path], second: Path | None = None) -> list[GoldFolder]:
+    """The gold folders at these paths, in order, each with what there is of it in the second labelling.
+
+    GoldError where one holds no labels or shares its name with another.
+    """
+    again = _labels_in(second) if second else {}
+    folders = [_gold_folder(path, again) for path in paths]
     names = [folder.name for folder in folders]
     for folder in folders:
         if names.count(folder.name) > 1:
@@ -173,22 +179,23 @@ def gold_items(file: Path, interview: Interview, catalogue: Catalogue) -> list[I
     return items
 
 
-def _gold_folder(path: Path) -> GoldFolder:
-    labels = _label_files(path / "labels")
-    if not labels:
-        raise GoldError(f"{path}: no labels/*.json in it; name gold folders in `evaluation.gold`")
+def _gold_folder(path: Path, again: Mapping[str, Path]) -> GoldFolder:
+    labels = _labels_in(path)
     own = path / "interviews"
     return GoldFolder(
         name=safe_id(path.resolve().name),
         path=path,
         labels=labels,
-        second=_label_files(path / "second_labels"),
+        second={interview: file for interview, file in again.items() if interview in labels},
         own={source.id: source for source in find_interviews(own)} if own.exists() else {},
     )
 
 
-def _label_files(folder: Path) -> dict[str, Path]:
-    return {safe_id(path.stem): path for path in sorted(folder.glob("*.json")) if path.name[0] != "."}
+def _labels_in(folder: Path) -> dict[str, Path]:
+    files = sorted(path for path in (folder / "labels").glob("*.json") if path.name[0] != ".")
+    if not files:
+        raise GoldError(f"{folder}: no labels/*.json in it; see `evaluation` in config.yaml")
+    return {safe_id(path.stem): path for path in files}
 
 
 def _read_labels(file: Path) -> GoldLabels:

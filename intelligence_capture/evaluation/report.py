@@ -123,7 +123,7 @@ def _field_mean(fields: Iterable[FieldScore]) -> float | None:
 
 def _agreement_line(gold: GoldEvaluation) -> str:
     if not gold.agreement:
-        return "Agreement of two labellers: not known; there are no second_labels/ in this gold folder."
+        return "Agreement of two labellers: not known; `evaluation.second` has none of these interviews."
     return (
         f"Agreement of two labellers on {len(gold.agreement.interviews)} interviews: micro F1 "
         f"{_with_interval(gold.agreement.scores.micro.f1)}, macro F1 "

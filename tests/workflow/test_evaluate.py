@@ -19,19 +19,21 @@ def make_gold(folder):
 def test_evaluate_extracts_just_what_it_needs_and_shows_the_scores(project):
     make_gold(project.folder)
 
-    run = project.run("evaluate", "--config", "evaluation={gold: [mine]}")
+    run = project.run("evaluate", "--config", "evaluation={gold: [mine], second: null}")
 
     assert run.status == 0 and "| systems " in run.output and "errors.csv" in run.output
     assert run.did("extract_interview", "extract_gold_interview", "merge_database") == {
         "extract_interview": 1,
         "extract_gold_interview": 1,
     }
-    assert project.run("evaluate", "--config", "evaluation={gold: [mine]}").jobs == {"evaluate": 1}
+    assert project.run("evaluate", "--config", "evaluation={gold: [mine], second: null}").jobs == {
+        "evaluate": 1
+    }
 
 
 def test_evaluate_puts_two_runs_side_by_side_and_says_what_is_missing(project):
     make_gold(project.folder)
-    gold = "gold: [mine]"
+    gold = "gold: [mine], second: null"
     project.run("evaluate", "--config", f"evaluation={{{gold}}}")
 
     same = project.run("evaluate", "--config", "results=again", f"evaluation={{{gold}, compare: results}}")
@@ -47,6 +49,6 @@ def test_a_wrong_label_stops_the_evaluation_with_its_place(project):
     make_gold(project.folder)
     project.write("ana", TEXTS["ana"].replace("Excel", "Word"))
 
-    run = project.run("evaluate", "--config", "evaluation={gold: [mine]}")
+    run = project.run("evaluate", "--config", "evaluation={gold: [mine], second: null}")
 
     assert run.status != 0 and "label 1 (Excel): answer 0 does not say 'Excel'" in run.output

@@ -48,8 +48,8 @@ def run(gold, tmp_path, catalogue):
     return into
 
 
-def evaluated(gold, results, catalogue, **more):
-    evaluation, mistakes = evaluate(gold_folders([gold]), results, catalogue, **more)
+def evaluated(gold, results, catalogue, second=None, **more):
+    evaluation, mistakes = evaluate(gold_folders([gold], second), results, catalogue, **more)
     return evaluation.gold[0], mistakes, as_markdown(evaluation)
 
 
@@ -77,9 +77,10 @@ def test_a_failed_interview_counts_as_nothing_found_and_is_named(gold, run, cata
 
 
 def test_the_labels_of_a_second_person_are_the_yardstick(gold, run, catalogue):
-    write_labels(gold / "second_labels/ana.json", label("systems", "Excel"))
+    second = write_labels(gold.parent / "second/labels/ana.json", label("systems", "Excel")).parent.parent
+    write_labels(second / "labels/of-another-gold-folder.json")
 
-    one, _, report = evaluated(gold, run("one", QuoteExtractor({})), catalogue)
+    one, _, report = evaluated(gold, run("one", QuoteExtractor({})), catalogue, second=second)
 
     assert (one.agreement.interviews, one.agreement.scores.micro.f1.value) == (("ana",), 0.5)
     assert "Agreement of two labellers on 1 interviews: micro F1 0.50" in report
