@@ -25,7 +25,6 @@ def test_a_bad_extractor_scores_below_0_15_on_a_small_gold(bad, catalogue):
     assert score_items(pairs, catalogue).micro.f1.value < 0.15
 
 
-@pytest.mark.skipif(not DEVELOPMENT.exists(), reason="the development labels are not here")
 @pytest.mark.parametrize("bad", BAD_EXTRACTORS)
 def test_a_bad_extractor_scores_below_0_15_on_the_development_gold(bad, development, catalogue):
     pairs = [(gold, list(bad(given, catalogue.tables))) for given, gold in development]
