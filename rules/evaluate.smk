@@ -21,7 +21,7 @@ GOLD = Gold(
 rule extract_gold_interview:
     input:
         interview=lambda wildcards: [
-            ancient(file) for file in GOLD.opened_file(wildcards.gold, wildcards.interview)
+            ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
     output:
         extraction=f"{RESULTS}/evaluation/{{gold}}/{{interview}}.json",

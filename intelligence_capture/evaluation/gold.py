@@ -86,18 +86,18 @@ class Gold:
         """An interview that the gold folder of this name brings itself; KeyError where it does not."""
         return self._named(folder).own[interview]
 
-    def opened_file(self, folder: str, interview: str) -> list[str]:
-        """The file of such an interview; nothing for one that must not be opened (a pipe, a link out)."""
+    def source_files(self, folder: str, interview: str) -> list[str]:
+        """The file of such an interview, for Snakemake to see; nothing for one that must not be opened."""
         source = self.source(folder, interview)
-        return [str(source.path)] if source.openable else []
+        return _visible([source.path] if source.openable else [])
 
     def interviews(self, folder: str) -> str:
         """Where the gold folder of this name keeps its own interviews."""
         return str(self._named(folder).interviews)
 
     def label_files(self) -> list[str]:
-        """All label files of all folders."""
-        return [str(path) for folder in self.folders for path in folder.files()]
+        """All label files of all folders, for Snakemake to see."""
+        return _visible([path for folder in self.folders for path in folder.files()])
 
     def extractions(self, results: str, run: Iterable[str]) -> list[str]:
         """The extractions of all labelled interviews; GoldError where one is neither here nor in the run."""
@@ -189,6 +189,11 @@ def _gold_folder(path: Path, again: Mapping[str, Path]) -> GoldFolder:
         second={interview: file for interview, file in again.items() if interview in labels},
         own={source.id: source for source in find_interviews(own)} if own.exists() else {},
     )
+
+
+def _visible(paths: Iterable[Path]) -> list[str]:
+    """The paths that Snakemake does not take for patterns; the others are read all the same."""
+    return [str(path) for path in paths if not set(str(path)) & set("{}*?[]\n\r")]
 
 
 def _labels_in(folder: Path) -> dict[str, Path]:

@@ -97,6 +97,16 @@ def test_no_run_to_compare_with_is_fine(gold):
     assert Gold([str(gold)]).compared(None) == []
 
 
+def test_a_name_that_snakemake_takes_for_a_pattern_is_not_shown_to_it(gold):
+    write_interview(gold / "interviews/{x}.json", {"¿Qué usas?": "SAP"})
+    write_labels(gold / "labels/{x}.json", name="x")
+    labels = Gold([str(gold)])
+
+    assert labels.source_files("mine", "ana") == [str(gold / "interviews/ana.json")]
+    assert labels.source_files("mine", "x") == []
+    assert sorted(labels.folders[0].labels) == ["ana", "luis", "x"] and len(labels.label_files()) == 2
+
+
 def test_nothing_is_read_before_it_is_needed():
     assert Gold(["nowhere"]).paths == ["nowhere"]
 
