@@ -14,6 +14,7 @@ include: "rules/merge.smk"
 include: "rules/validate.smk"
 include: "rules/report.smk"
 include: "rules/gate.smk"
+include: "rules/evaluate.smk"
 include: "rules/keep.smk"
 
 

@@ -29,6 +29,10 @@ class RunStopped(IntelligenceCaptureError):
     """No job of this run may make a further call; what is left is pending."""
 
 
+class GoldError(IntelligenceCaptureError):
+    """Gold labels cannot be used, or there is nothing to hold against them."""
+
+
 class DatabaseError(IntelligenceCaptureError):
     """A database cannot be used: locked for too long, damaged, or written by a newer version."""
 

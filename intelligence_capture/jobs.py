@@ -18,16 +18,26 @@ from intelligence_capture.validation import Validation, gate_message
 
 
 def run_extraction(
-    settings: Settings, interview: str, *, file: Path | None, version: str, output: Path
+    settings: Settings,
+    interview: str,
+    *,
+    file: Path | None,
+    version: str,
+    output: Path,
+    folder: Path | None = None,
+    tries: str = "",
 ) -> Extraction:
-    """Extract one interview into `output`; what failed is counted, so that the next run repeats it."""
+    """Extract one interview into `output`; what did not succeed is counted, so that the next run repeats it.
+
+    `folder` holds interviews that are not those of the run; `tries` is a name to count their tries by.
+    """
     catalogue = load_catalogue(Path(settings.ontology))
-    source = read_source(Path(settings.interviews), interview, file=file)
+    source = read_source(folder or Path(settings.interviews), interview, file=file)
     extraction = extract_interview(
         source, _extractor(settings, catalogue), catalogue, fingerprint=version, seconds=time.monotonic
     )
     if extraction.status != "ok":
-        RunState(Path(settings.results)).count_try(interview)
+        RunState(Path(settings.results)).count_try(tries or interview)
     write_whole(output, extraction.model_dump_json(indent=1))
     return extraction
 
@@ -99,6 +109,7 @@ def clean_results(results: Path) -> int:
         *backup.DATABASES,
         *backup.REPORTS,
         *backup.EXTRACTIONS,
+        "evaluation",
         f"{FOLDER}/gate",
         f"{FOLDER}/tries",
         f"{FOLDER}/embeddings",

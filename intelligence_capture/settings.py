@@ -89,6 +89,20 @@ class ValidationSettings(Section):
     )
 
 
+class EvaluationSettings(Section):
+    """What `snakemake evaluate` holds against what."""
+
+    gold: list[str] = Field(
+        ["data/gold/development", "data/gold/test"],
+        min_length=1,
+        description="Gold folders: labels/ and, where they bring their own, interviews/",
+    )
+    second: str | None = Field(
+        "data/gold/second", description="A second person's labels of some of these interviews, for agreement"
+    )
+    compare: str | None = Field(None, description="The results folder of another run, put side by side")
+
+
 class Settings(Section):
     """The whole configuration."""
 
@@ -112,6 +126,7 @@ class Settings(Section):
     offline: OfflineSettings = OfflineSettings()
     openai: OpenAISettings = OpenAISettings()
     validation: ValidationSettings = ValidationSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
     @field_validator("interviews", "ontology", "prompt", "results", "backups", "responses", "reviews")

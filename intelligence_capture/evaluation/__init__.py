@@ -1,0 +1,1 @@
+"""Evaluation: extractions against gold labels. See docs/evaluation.md."""

@@ -1,0 +1,18 @@
+"""Extract one interview that a gold folder brings itself: rules/evaluate.smk."""
+
+from pathlib import Path
+
+from intelligence_capture.joblog import job_log
+from intelligence_capture.jobs import run_extraction
+from intelligence_capture.settings import load_settings
+
+with job_log(snakemake.log[0]):
+    run_extraction(
+        load_settings(snakemake.config),
+        snakemake.wildcards.interview,
+        folder=Path(snakemake.params.folder),
+        file=next(map(Path, snakemake.input), None),
+        version=snakemake.params.version,
+        output=Path(snakemake.output.extraction),
+        tries=f".{snakemake.wildcards.gold}/{snakemake.wildcards.interview}",
+    )
