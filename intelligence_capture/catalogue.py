@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator, model_
 
 from intelligence_capture.errors import CatalogueError
 from intelligence_capture.records import Record, Value
+from intelligence_capture.yaml_files import read_yaml
 
 Kind = Literal["text", "enum", "integer", "number", "list"]
 
@@ -150,7 +151,7 @@ def catalogue_files(folder: Path) -> list[Path]:
 def _read_types(folder: Path) -> Iterator[EntityType]:
     for path in catalogue_files(folder):
         try:
-            yield EntityType.model_validate(yaml.safe_load(path.read_text("utf-8")))
+            yield EntityType.model_validate(read_yaml(path))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise CatalogueError(f"{path}: not readable as YAML: {error}") from error
         except ValidationError as error:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from intelligence_capture.errors import SettingsError
 from intelligence_capture.records import Meta, Record
 from intelligence_capture.texts import fold
+from intelligence_capture.yaml_files import read_yaml
 
 
 class Named(Record):
@@ -91,7 +92,7 @@ def load_organisation(path: Path | None) -> Organisation:
     if path is None:
         return Organisation()
     try:
-        return Organisation.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+        return Organisation.model_validate(read_yaml(path) or {})
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}; correct `organisation` in config.yaml") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

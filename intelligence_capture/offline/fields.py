@@ -263,7 +263,7 @@ def _amount(written: str) -> float | None:
         return None
 
 
-def _COMMON(where: Surrounding) -> dict[str, Value]:  # noqa: N802
+def _COMMON(where: Surrounding) -> dict[str, Value]:
     systems: Value = list(where.systems)
     return {
         "frequency": where.said(_FREQUENCY.search(where.sentence)),
@@ -367,7 +367,7 @@ def _failure(where: Surrounding) -> dict[str, Value]:
 
 def _team(where: Surrounding) -> dict[str, Value]:
     size = _TEAM_SIZE.search(where.own)
-    number = _number((size["number"] or size["we"])) if size else None
+    number = _number(size["number"] or size["we"]) if size else None
     partners = where.said(_COORDINATES.search(where.own), "whom", own=True)
     return {
         "role": where.role,

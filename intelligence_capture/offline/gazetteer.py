@@ -11,6 +11,7 @@ from pydantic import ValidationError, field_validator
 from intelligence_capture.errors import SettingsError
 from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.records import Record
+from intelligence_capture.yaml_files import read_yaml
 
 OWN_FILE = Path(__file__).parent / "data" / "gazetteer.yaml"
 LONGEST_NAME = 6
@@ -141,10 +142,10 @@ class Gazetteer:
 @lru_cache(maxsize=8)
 def load_gazetteer(own: str | None = None) -> Gazetteer:
     """The gazetteer of the product with a user's own file added; SettingsError where that cannot be used."""
-    files = [GazetteerFile.model_validate(yaml.safe_load(OWN_FILE.read_text("utf-8")))]
+    files = [GazetteerFile.model_validate(read_yaml(OWN_FILE))]
     if own:
         try:
-            files.append(GazetteerFile.model_validate(yaml.safe_load(Path(own).read_text("utf-8")) or {}))
+            files.append(GazetteerFile.model_validate(read_yaml(Path(own)) or {}))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, re.error) as error:
             raise SettingsError(f"offline.gazetteer: {own} cannot be read: {error}") from error
         except ValidationError as error:

@@ -3,10 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.records import Language, ReportData
+from intelligence_capture.yaml_files import read_yaml
 
 MOST_NAMED, LONGEST_REASON = 12, 200
 """Interviews that the first lines name, and characters of a reason; all is on the page of interviews."""
@@ -16,7 +15,7 @@ LANGUAGES: tuple[Language, Language] = ("es", "en")
 @cache
 def wording(language: Language) -> dict[str, str]:
     """Every text by its key."""
-    texts = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text("utf-8"))
+    texts = read_yaml(Path(__file__).with_name("wording.yaml"))
     return {key: text[language] for key, text in texts.items()}
 
 

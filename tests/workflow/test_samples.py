@@ -36,7 +36,9 @@ def checked(project, interviews, *options):
 
 
 def test_every_sample_is_extracted_and_every_type_has_data(samples):
-    assert "44 of 44 interviews, 17 of 17 types" in (samples.folder / "results/validation.md").read_text("utf-8")
+    assert "44 of 44 interviews, 17 of 17 types" in (samples.folder / "results/validation.md").read_text(
+        "utf-8"
+    )
 
 
 def test_the_results_keep_to_the_interface(samples):
