@@ -88,13 +88,13 @@ def rank_automation(rows: Rows, systems: Iterable[SystemFigures]) -> tuple[Autom
 
 def rank_systems(rows: Rows) -> tuple[SystemFigures, ...]:
     """Systems by how many interviews report a problem with them, then by how many use them."""
-    problems = _problem_texts(rows)
+    problems, blamed = _problem_texts(rows), _blamed(rows)
     ranked = []
     for subject, items in subjects(rows, "systems"):
         names = {fold(item.label) for item in items} - {""}
         hurting = [item for item, text in problems if any(f" {name} " in text for name in names)]
         hurting += [item for item in items if item.fields.get("integration_problems")]
-        hurting += _caused(rows, subject.canonical_id)
+        hurting += blamed.get(subject.canonical_id, [])
         distinct = {item.id: item for item in hurting}
         marks = [mark for item in items if isinstance(mark := item.fields.get("satisfaction"), int | float)]
         ranked.append(
@@ -174,18 +174,17 @@ def _problem_texts(rows: Rows) -> list[tuple[Item, str]]:
     return found
 
 
-def _caused(rows: Rows, canonical_id: str) -> list[Item]:
-    """Entities that the graph's stated relations tie to a system as its fault."""
-    if not canonical_id:
-        return []
-    tied = {
-        r.target_id for r in rows.graph.relations if r.relation == "causes" and r.source_id == canonical_id
-    }
-    tied |= {
-        r.source_id for r in rows.graph.relations if r.relation == "breaks" and r.target_id == canonical_id
-    }
-    ids = {item for entity in rows.graph.entities if entity.id in tied for item in entity.items}
-    return [item for item in rows.items if item.id in ids]
+def _blamed(rows: Rows) -> dict[str, list[Item]]:
+    """Under each canonical system the entities that a stated relation calls its fault."""
+    items = {item.id: item for item in rows.items}
+    mentions = {entity.id: entity.items for entity in rows.graph.entities}
+    found: dict[str, list[Item]] = defaultdict(list)
+    for one in rows.graph.relations:
+        if one.ground == "stated" and one.relation in ("causes", "breaks"):
+            ends = (one.source_id, one.target_id)
+            system, trouble = ends if one.relation == "causes" else ends[::-1]
+            found[system] += [items[mention] for mention in mentions[trouble] if mention in items]
+    return found
 
 
 def _troubles(rows: Rows, systems: Iterable[SystemFigures]) -> dict[str, set[str]]:

@@ -58,7 +58,10 @@ def graph(database) -> Path:
         systems = source.execute("select id, interview_id from systems where label = 'Opera'").fetchall()
         db.executescript(GRAPH_TABLES)
         db.execute("insert into canonical_entities values ('c1','systems','Opera','Sol',2,2,0.9)")
-        db.execute("insert into canonical_entities values ('c2','pain_points','Opera falla','Sol',2,2,0.8)")
+        db.execute(
+            "insert into canonical_entities values ('c2','pain_points',?,'Sol',2,2,0.8)",
+            ["Opera falla los viernes por la noche"],
+        )
         db.executemany("insert into mentions values ('c1','systems',?,?)", systems)
         db.executemany("insert into mentions values ('c2','pain_points',?,?)", pains)
         db.execute("insert into relations values ('c1','causes','c2','stated',0.9)")

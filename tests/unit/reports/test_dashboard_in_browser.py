@@ -153,6 +153,16 @@ def test_search_filter_and_sorting_work_together(page):
     assert page.run("document.querySelector('[aria-sort=descending]') !== null")
 
 
+def test_quality_leads_to_what_is_up_for_review(page, data):
+    show(page, "quality")
+    page.run(
+        "[...document.querySelectorAll('.plain')].find((b) => b.textContent.includes('revisar')).click()"
+    )
+    page.run("new Promise((done) => setTimeout(done, 50))")
+
+    assert len(texts(page, "tbody th")) == data.quality.needs_review
+
+
 def test_language_switches_words_and_numbers(page):
     show(page, "quality")
     page.run("document.querySelector('#language-en').focus()")
@@ -192,11 +202,35 @@ def test_contradiction_shows_both_voices(page):
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_serious_violation(page, view):
     show(page, view)
+    assert violations(page) == []
+
+
+def test_a_search_finds_a_contradiction(page):
+    show(page, "contradictions")
+    page.run(
+        "const wanted = document.querySelector('input[type=search]'); wanted.value = 'nada de esto';"
+        "wanted.dispatchEvent(new Event('input'))"
+    )
+    assert page.run("document.querySelectorAll('.clashes li:not([hidden])').length") == 0
+    page.run("wanted.value = 'VIERNES'; wanted.dispatchEvent(new Event('input'))")
+
+    assert page.run("document.querySelectorAll('.clashes li:not([hidden])').length") == 1
+
+
+def test_axe_finds_no_serious_violation_in_the_proof(page):
+    page.run(
+        "[...document.querySelectorAll('.finding .open')].find((b) => b.textContent.includes('Frio')).click()"
+    )
+    click(page, ".voice summary")
+    page.run("new Promise((done) => setTimeout(done, 50))")
+
+    assert violations(page) == []
+
+
+def violations(page):
     page.run(AXE.read_text("utf-8") + ";0")
-    found = page.run(
+    return page.run(
         "axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations"
         ".filter((one) => ['serious', 'critical'].includes(one.impact))"
         ".map((one) => one.id + ': ' + one.nodes[0].html.slice(0, 200)))"
     )
-
-    assert found == []

@@ -1,5 +1,8 @@
 """What comes first, and by whose voices."""
 
+from intelligence_capture.reports.rankings import rank_systems
+from intelligence_capture.reports.records import Canonical, Graph, Item, Relation, Rows
+
 
 def test_systems_are_ranked_by_interviews_that_tell_of_a_problem(data):
     assert [
@@ -8,6 +11,32 @@ def test_systems_are_ranked_by_interviews_that_tell_of_a_problem(data):
         ("Opera", 2, 2, 3.0),
         ("SAP", 1, 0, None),
     ]
+
+
+def test_only_a_stated_relation_blames_a_system(catalogue):
+    stated = Relation(source_id="c1", relation="causes", target_id="c2", ground="stated")
+    together = stated.model_copy(update={"ground": "co-mentioned"})
+    rows = Rows(
+        types=catalogue.types,
+        talks=(),
+        items=(item("s", "systems", "Opera"), item("p", "pain_points", "todo va lento")),
+        graph=Graph(entities=(canonical("c1", "systems", "s"), canonical("c2", "pain_points", "p"))),
+    )
+
+    for relation, blamed in ((stated, ("p",)), (together, ())):
+        graph = rows.graph.model_copy(update={"relations": (relation,)})
+        assert rank_systems(rows.model_copy(update={"graph": graph}))[0].problem_items == blamed
+
+
+def item(name, table, label):
+    return Item(
+        id=name, type=table, interview_id="i", label=label, description="", company="", business_unit="",
+        department="", confidence=0.9, needs_review=False, extractor="x", fields={},
+    )  # fmt: skip
+
+
+def canonical(name, table, mention):
+    return Canonical(id=name, type=table, label=mention, mention_count=1, interview_count=1, items=(mention,))
 
 
 def test_pain_points_weigh_severity_times_interviews(data):

@@ -80,7 +80,7 @@ def test_reads_the_graph_where_there_is_one(database, graph, catalogue):
         Pattern(
             kind="recurring_pain",
             canonical_id="c2",
-            label="Opera falla",
+            label="Opera falla los viernes por la noche",
             type="pain_points",
             interview_count=2,
             share=0.6667,
@@ -88,7 +88,10 @@ def test_reads_the_graph_where_there_is_one(database, graph, catalogue):
     ]
     clash = data.graph.contradictions[0]
     assert (clash.claim_a, clash.interview_a, len(clash.items_a)) == ("viernes", "ana", 1)
-    assert (data.pain_points[0].label, data.pain_points[0].interviews) == ("Opera falla", 2)
+    assert (data.pain_points[0].label, data.pain_points[0].interviews) == (
+        "Opera falla los viernes por la noche",
+        2,
+    )
     assert data.findings[-1].kind == "contradictions"
 
 

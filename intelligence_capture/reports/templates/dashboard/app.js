@@ -9,8 +9,9 @@ const TABS = [
 const app = document.getElementById('app');
 const main = h('main', { id: 'main', tabindex: '-1' });
 
-function go(view, type = '') {
+function go(view, type = '', review = '') {
   exploredType = type;
+  exploredReview = review;
   if (location.hash === '#' + view) render();
   else location.hash = view;
 }

@@ -27,7 +27,7 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(
 /** An element: h('p.note', {title: 'x', onclick: f}, 'text', child). Null children are left out. */
 function h(name, attributes = {}, ...children) {
   const [tag, ...classes] = name.split('.');
-  const element = tag === 'svg' || SVG_TAGS.has(tag)
+  const element = SVG_TAGS.has(tag)
     ? document.createElementNS('http://www.w3.org/2000/svg', tag)
     : document.createElement(tag);
   if (classes.length) element.setAttribute('class', classes.join(' '));
@@ -41,4 +41,4 @@ function h(name, attributes = {}, ...children) {
     (child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
   return element;
 }
-const SVG_TAGS = new Set(['g', 'circle', 'line', 'rect', 'text', 'path', 'polygon']);
+const SVG_TAGS = new Set(['svg', 'title', 'g', 'circle', 'line', 'rect', 'text', 'path', 'polygon']);

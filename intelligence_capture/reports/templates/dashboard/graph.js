@@ -104,9 +104,9 @@ function mark(node, [x, y], central) {
     () => h('rect', { x: x - size, y: y - size, width: 2 * size, height: 2 * size, rx: 2, fill: colour }),
     () => h('polygon', { points: `${x},${y - size * 1.3} ${x + size * 1.3},${y} ${x},${y + size * 1.3} ${x - size * 1.3},${y}`, fill: colour })][shape]();
   const act = () => (central ? openItems(node.label, node.items.map((place) => DATA.items[place])) : focusOn(node));
-  return h(`g.node${central ? '.central' : ''}`, { role: 'button', tabindex: '0', 'aria-label': `${node.label}: ${typeTitle(node.type)}, ${say('n_of_m_interviews', { n: node.interviews, m: DATA.progress.extracted })}`,
-    onclick: act, onkeydown: (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); act(); } } },
-  picture, h('text', { x, y: y + size + 14 }, clipped(node.label, 20)));
+  return h(`g.node${central ? '.central' : ''}`, { role: 'button', tabindex: '0', onclick: act, onkeydown: (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); act(); } } },
+  h('title', {}, `${node.label}: ${typeTitle(node.type)}, ${say('n_of_m_interviews', { n: node.interviews, m: DATA.progress.extracted })}`),
+  picture, h('text', { x, y: y + size + 14, 'aria-hidden': 'true' }, clipped(node.label, 20)));
 }
 
 /** The types in the picture; each can be taken out. */

@@ -31,3 +31,13 @@ function names(list, most = 3) {
   const rest = list.length - most;
   return list.slice(0, most).join(', ') + (rest > 0 ? ' ' + say('and_more', { n: number(rest) }) : '');
 }
+
+/** A list with a search that hides what does not match. */
+function searchable(list, entries) {
+  const texts = entries.map((entry) => fold(entry.textContent));
+  const look = (event) => {
+    const words = fold(event.target.value).split(/\s+/).filter(Boolean);
+    entries.forEach((entry, index) => { entry.hidden = !words.every((one) => texts[index].includes(one)); });
+  };
+  return [h('div.tools', {}, h('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search'), oninput: look })), h(list, {}, entries)];
+}

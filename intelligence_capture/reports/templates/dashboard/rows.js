@@ -1,5 +1,6 @@
 // The views with every row: all findings, and the quality of the data.
 let exploredType = '';
+let exploredReview = '';
 
 VIEWS.explore = () => {
   const order = Object.fromEntries(DATA.types.map((type, index) => [type.table, index]));
@@ -14,7 +15,7 @@ VIEWS.explore = () => {
       before: types, rows, caption: say('all_findings'), text: haystack, open: openItem,
       filters: [place('business_unit'), place('department'),
         { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
-        { title: say('needs_review'), options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
+        { title: say('needs_review'), preset: exploredReview, options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
       ].filter((filter) => filter.options.length),
       columns: [{ title: say('label'), value: (item) => item.l }, { title: say('type'), value: (item) => typeTitle(item.t) },
         ...fieldColumns(),
@@ -65,7 +66,8 @@ function trustCards() {
     ['tokens', tokens], ['extractors', cost.extractors.join(', ')], ['models', cost.models.join(', ') || '–']];
   const tenths = quality.confidence_tenths.map((value, tenth) => ({ label: `${percent(tenth / 10)} – ${percent((tenth + 1) / 10)}`, value }));
   return h('div.columns', {},
-    section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)]))),
+    section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)])),
+      quality.needs_review ? h('p', {}, h('button.plain', { type: 'button', onclick: () => go('explore', '', '1') }, say('to_review'))) : null),
     section(say('confidence'), say('confidence_note'), bars(tenths)),
     quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null);
 }

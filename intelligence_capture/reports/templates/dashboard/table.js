@@ -4,12 +4,12 @@ const PRINTED = 12;
 
 /**
  * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
- * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], test(row, value)}].
+ * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], preset, test(row, value)}].
  */
 function dataTable({ rows, columns: all, caption, text, open, filters = [], before = null, page = PAGE }) {
   // A column in which nobody said anything would only take room.
   const columns = all.filter((column, index) => index === 0 || rows.some((row) => ![null, undefined, ''].includes(column.value(row))));
-  const view = { query: '', sort: null, down: false, shown: state.printing ? PRINTED : page, chosen: filters.map(() => '') };
+  const view = { query: '', sort: null, down: false, shown: state.printing ? PRINTED : page, chosen: filters.map((filter) => filter.preset ?? '') };
   const body = h('tbody');
   const count = h('p.count', { role: 'status' });
   const printed = h('p.printed');
@@ -71,7 +71,7 @@ function dataTable({ rows, columns: all, caption, text, open, filters = [], befo
     view.chosen[index] = event.target.value;
     view.shown = page;
     draw();
-  } }, h('option', { value: '' }, filter.title), filter.options.map(([value, label]) => h('option', { value }, label))));
+  } }, h('option', { value: '' }, filter.title), filter.options.map(([value, label]) => h('option', { value, selected: filter.preset === String(value) }, label))));
   draw();
   return h('div.table', {},
     h('div.tools', {}, before, search, selects, count),

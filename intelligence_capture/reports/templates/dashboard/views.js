@@ -24,6 +24,7 @@ function finding(one) {
 }
 const findingText = (one) => say(`finding_${one.kind}`, { label: one.label });
 
+/** The bars of severity, which open what is counted; nothing where the catalogue has no such field. */
 function severityCard() {
   const items = DATA.items.filter((item) => item.t === 'pain_points' && inCompany(item.talk));
   const all = state.company === null;
@@ -56,7 +57,7 @@ function typeCard() {
   return section(say('counts_by_type'), say('types_note'), bars(rows));
 }
 
-VIEWS.pains = () => [section(typeTitle('pain_points'), say('pains_note'), dataTable({
+VIEWS.pains = () => [pains().some((pain) => pain.severity) ? severityCard() : null, section(typeTitle('pain_points'), say('pains_note'), dataTable({
   rows: pains(), caption: typeTitle('pain_points'), text: subjectText, open: (pain) => openItems(pain.label, pain.items),
   filters: [{ title: say('severity'), options: SEVERITIES.map((s) => [s, word(s)]), test: (pain, value) => pain.severity === value }],
   columns: [labelColumn(),
@@ -139,7 +140,7 @@ VIEWS.contradictions = () => {
   const rows = DATA.contradictions.filter((one) => [one.a, one.b].some((talk) => talk !== null && inCompany(DATA.talks[talk])));
   const voice = (claim, talk, items) => h('div.account', {}, h('p.claim', { dir: 'auto' }, claim), talk === null ? null : who(DATA.talks[talk]),
     items.length ? h('p', {}, h('button.plain', { type: 'button', onclick: () => openItems(claim, items.map((position) => DATA.items[position])) }, say('to_evidence'))) : null);
-  return [section(say('contradictions'), say('contradictions_note'), rows.length ? h('ul.clashes', {}, rows.map((one) => h('li', {},
+  return [section(say('contradictions'), say('contradictions_note'), rows.length ? searchable('ul.clashes', rows.map((one) => h('li', {},
     h('h3', {}, one.label, h('span.faint', {}, ' · ' + (TYPES[one.type]?.fields[one.field]?.title[state.language] ?? word(one.field)))),
     h('div.accounts', {}, voice(one.claim_a, one.a, one.items_a), voice(one.claim_b, one.b, one.items_b))))) : emptyNote('no_rows'))];
 };
