@@ -122,7 +122,7 @@ class Caller:
         try:
             with self._store.room(request.key) as room:
                 tokens = request.characters // 4 + TYPICAL_ANSWER_TOKENS
-                self._gate.pass_through(tokens, self._run.check)
+                waited = self._gate.pass_through(tokens, self._run.check)
                 self._name_repeat(call, request, about, held)
                 held.mark({"id": call, "run": self._run.id})
                 sent = True
@@ -136,6 +136,9 @@ class Caller:
         self._ledger.settle(call, "answered", usd=usd, usage=answer.usage)
         self._run.succeeded()
         self._gate.learn(reply.headers, tokens)
+        log.info(
+            "%s, %s: answered; waited %.1f s; %s", about.interview, about.call, waited, self._gate.rate()
+        )
         return answer
 
     def _send(self, send: Sender, body: Body, call: str, held: Held) -> Reply:
