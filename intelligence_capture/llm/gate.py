@@ -17,7 +17,7 @@ from intelligence_capture.llm.prompt import digest
 log = logging.getLogger(__name__)
 
 WINDOW_MS = 62_000
-"""A minute, and two seconds for what a busy machine and the network add between our clock and the server's."""
+"""A minute, and two seconds for what a busy machine and the network add on the way to the server."""
 SLICE_SECONDS = 2.0
 """How long to wait before looking again whether the run was stopped or all have to pause."""
 TOKENS_A_UNIT = 1000
