@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pyrate_limiter import Limiter, Rate, SQLiteBucket
+from pyrate_limiter import AbstractBucket, Limiter, Rate, SingleBucketFactory, SQLiteBucket
 
 from intelligence_capture.llm.pace import FilePace, Pace, PaceKeeper, announced_pause
 from intelligence_capture.llm.prompt import digest
@@ -76,7 +76,7 @@ class Gate:
 
     def rate(self) -> str:
         """The current rate, as the log says it."""
-        bucket = self._requests.buckets()[0]
+        bucket = _bucket(self._requests)
         bucket.leak(int(self._clock() * 1000))
         return f"{bucket.count()} of {_limit(self._requests)} calls in the last minute"
 
@@ -156,4 +156,10 @@ def _open(path: Path, rate: Rate) -> Limiter:
 
 
 def _limit(limiter: Limiter) -> int:
-    return int(limiter.buckets()[0].rates[0].limit)
+    return int(_bucket(limiter).rates[0].limit)
+
+
+def _bucket(limiter: Limiter) -> AbstractBucket:
+    factory = limiter.bucket_factory
+    assert isinstance(factory, SingleBucketFactory)  # noqa: S101 - both gates make it so
+    return factory.bucket
