@@ -9,6 +9,7 @@ from intelligence_capture.llm.faults import CallFailed
 from intelligence_capture.llm.gate import Gate
 from intelligence_capture.llm.ledger import BudgetReached, Ledger
 from intelligence_capture.llm.prices import Prices
+from intelligence_capture.llm.redis_gate import LimitsUnavailable
 from intelligence_capture.llm.request import About, Dialect, Request
 from intelligence_capture.llm.retry import NextModel, Policy, Refused, Retry, TooLong
 from intelligence_capture.llm.run import Run
@@ -37,7 +38,7 @@ class Caller:
         *,
         store: ResponseStore,
         ledger: Ledger,
-        gate: Gate,
+        gate: Callable[[], Gate],
         run: Run,
         prices: Prices,
         sender: Callable[[], Sender],
@@ -64,6 +65,8 @@ class Caller:
             return find_answer(self._store.look, self._store, request, self._models) or self._ask(
                 request, about
             )
+        except LimitsUnavailable as error:
+            raise self._run.stop("limits", f"{error}; without it the limits cannot be kept") from None
         except OSError as error:
             raise self._run.stop(
                 "disk",
@@ -104,7 +107,7 @@ class Caller:
             return self._pay(request, about, held)
 
     def _pay(self, request: Request, about: About, held: Held) -> Stored:
-        retry = Retry(self._policy, self._run, self._gate, request)
+        retry = Retry(self._policy, self._run, self._gate(), request)
         send = self._sender()
         while True:
             self._run.check()
@@ -122,7 +125,7 @@ class Caller:
         try:
             with self._store.room(request.key) as room:
                 tokens = request.characters // 4 + TYPICAL_ANSWER_TOKENS
-                self._gate.pass_through(tokens, self._run.check)
+                waited = self._gate().pass_through(tokens, self._run.check)
                 self._name_repeat(call, request, about, held)
                 held.mark({"id": call, "run": self._run.id})
                 sent = True
@@ -135,7 +138,9 @@ class Caller:
         held.clear()
         self._ledger.settle(call, "answered", usd=usd, usage=answer.usage)
         self._run.succeeded()
-        self._gate.learn(reply.headers, tokens)
+        gate = self._gate()
+        gate.learn(reply.headers, tokens)
+        log.info("%s, %s: answered; waited %.1f s; %s", about.interview, about.call, waited, gate.rate())
         return answer
 
     def _send(self, send: Sender, body: Body, call: str, held: Held) -> Reply:

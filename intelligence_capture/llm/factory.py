@@ -1,5 +1,6 @@
 """The extractor that a job uses, put together from the settings."""
 
+from functools import cache
 from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
@@ -8,10 +9,11 @@ from intelligence_capture.llm.caller import Caller, Sender
 from intelligence_capture.llm.client import Client
 from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
-from intelligence_capture.llm.gate import file_gate, shared_folder
+from intelligence_capture.llm.gate import Gate, file_gate, shared_folder
 from intelligence_capture.llm.ledger import Ledger
 from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.prompt import Prompt
+from intelligence_capture.llm.redis_gate import redis_gate
 from intelligence_capture.llm.request import Dialect
 from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
@@ -39,11 +41,7 @@ def openai_extractor(
     caller = Caller(
         store=ResponseStore(responses),
         ledger=Ledger(responses / "ledger", run=run.id, limit_usd=settings.max_cost_usd),
-        gate=file_gate(
-            limits or shared_folder(server),
-            requests_per_minute=settings.requests_per_minute,
-            tokens_per_minute=settings.tokens_per_minute,
-        ),
+        gate=cache(lambda: _gate(settings, server, limits)),
         run=run,
         prices=Prices(server, settings.prices, settings.service_tier),
         sender=_Senders(settings, run),
@@ -54,6 +52,14 @@ def openai_extractor(
     return OpenAIExtractor(
         caller=caller, catalogue=catalogue, prompt=Prompt(prompt), settings=settings, server=server
     )
+
+
+def _gate(settings: OpenAISettings, server: str, limits: Path | None) -> Gate:
+    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+    if settings.redis_url:
+        return redis_gate(settings.redis_url, server, requests_per_minute=requests, tokens_per_minute=tokens)
+    folder = limits or shared_folder(server)
+    return file_gate(folder, requests_per_minute=requests, tokens_per_minute=tokens)
 
 
 def policy_of(settings: OpenAISettings) -> Policy:

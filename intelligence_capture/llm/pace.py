@@ -14,6 +14,7 @@ from intelligence_capture.records import Record
 FIRST_GAP = 0.05
 WIDEST_GAP = 5.0
 """Seconds between two calls, learned when a server rejects without saying how long to wait."""
+TOGETHER_SECONDS = 1.0
 LONGEST_LEARNED_PAUSE = 60.0
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)?")
@@ -21,19 +22,22 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
 class Pace(Record):
-    """Until when all pause, the seconds between two calls, and when the last call was let through."""
+    """Until when all pause, the seconds between two calls and since when, and the last call's turn."""
 
     until: float = 0.0
     gap: float = 0.0
+    slowed: float = 0.0
     last: float = 0.0
 
     def paused(self, until: float) -> "Pace":
         """The pace with a pause until then, or the longer one that was asked for before."""
         return self.model_copy(update={"until": max(self.until, until)})
 
-    def slower(self) -> "Pace":
-        """The pace after a rejection: twice the gap."""
-        return self.model_copy(update={"gap": min(max(self.gap * 2, FIRST_GAP), WIDEST_GAP)})
+    def slower(self, now: float) -> "Pace":
+        """The pace after a rejection: twice the gap, but once for all calls that are rejected together."""
+        if now - self.slowed < TOGETHER_SECONDS:
+            return self
+        return self.model_copy(update={"gap": min(max(self.gap * 2, FIRST_GAP), WIDEST_GAP), "slowed": now})
 
     def faster(self) -> "Pace":
         """The pace after an answer: a little less gap, none at last."""

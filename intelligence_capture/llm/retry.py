@@ -109,7 +109,7 @@ class Retry:
         self._gate.pause(seconds, slow_down=slow_down)
 
     def _backoff(self, number: int) -> float:
-        longest = min(self._policy.base_seconds * 2 ** min(number, 20), self._policy.longest_seconds)
+        longest = min(self._policy.base_seconds * 2 ** min(number - 1, 20), self._policy.longest_seconds)
         return random.uniform(longest / 2, longest)  # noqa: S311 - jitter
 
     def _step_down(self, fault: Fault, used: Dialect) -> None:

@@ -30,6 +30,14 @@ def test_an_answer_in_the_store_costs_nothing_and_says_the_same(make_bench, inte
     assert first.cost_usd == second.cost_usd > 0
 
 
+def test_the_log_says_the_current_rate_and_the_time_waited(make_bench, interview, caplog):
+    caplog.set_level("INFO")
+
+    make_bench().extractor()(interview)
+
+    assert "ana-prueba, people: answered; waited 0.0 s; 4 of 6000 calls in the last minute" in caplog.text
+
+
 def test_every_quote_is_found_where_it_was_said(make_bench, interview):
     bench = make_bench(entities=5)
 

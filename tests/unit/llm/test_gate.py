@@ -7,7 +7,7 @@ import pytest
 
 from intelligence_capture.errors import RunStopped
 from intelligence_capture.llm.gate import file_gate
-from intelligence_capture.llm.pace import Pace, announced_pause, duration
+from intelligence_capture.llm.pace import FilePace, Pace, announced_pause, duration
 
 
 def nothing() -> None:
@@ -80,8 +80,8 @@ def test_who_waits_is_told_when_the_run_is_stopped(tmp_path):
 
 def test_calls_keep_a_distance_after_a_rejection_and_lose_it_with_answers(tmp_path):
     gate = gate_in(tmp_path)
-    for _ in range(4):
-        gate.pause(0, slow_down=True)
+    FilePace(tmp_path / "pace.json").change(lambda pace: pace.model_copy(update={"gap": 0.2}))
+    gate.pause(0, slow_down=True)
     begun = time.monotonic()
     for _ in range(3):
         gate.pass_through(0, nothing)
@@ -104,13 +104,11 @@ def test_a_damaged_count_is_begun_anew(tmp_path, caplog):
     assert "damaged" in caplog.text
 
 
-def test_the_log_says_the_rate_and_the_time_waited(tmp_path, caplog):
-    caplog.set_level("INFO")
-    gate = gate_in(tmp_path)
-    gate.pass_through(0, nothing)
-    gate.pass_through(0, nothing)
+def test_the_current_rate_counts_the_calls_of_all_processes(tmp_path):
+    gate_in(tmp_path).pass_through(0, nothing)
+    gate_in(tmp_path).pass_through(0, nothing)
 
-    assert "rate: 2 of 6000 calls in the last minute; waited 0.0 s" in caplog.text
+    assert gate_in(tmp_path).rate() == "2 of 6000 calls in the last minute"
 
 
 @pytest.mark.parametrize(
@@ -145,10 +143,18 @@ def test_durations_are_read_as_servers_write_them(text, seconds):
     assert duration(text) == pytest.approx(seconds)
 
 
+def test_many_rejections_at_once_slow_down_once():
+    pace = Pace()
+    for _ in range(16):
+        pace = pace.slower(10.0)
+
+    assert pace.gap == Pace().slower(10.0).gap
+
+
 def test_the_gap_has_an_end_both_ways():
     widest = Pace()
-    for _ in range(50):
-        widest = widest.slower()
+    for second in range(50):
+        widest = widest.slower(10.0 + 2 * second)
     narrowest = widest
     for _ in range(500):
         narrowest = narrowest.faster()

@@ -1,0 +1,100 @@
+"""The same limits over several machines, kept in a Redis; their clocks have to agree within a second."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pyrate_limiter import Limiter, Rate, RedisBucket, SingleBucketFactory
+
+from intelligence_capture.llm.gate import WINDOW_MS, Gate, token_units
+from intelligence_capture.llm.pace import Pace
+from intelligence_capture.llm.prompt import digest
+
+LOCK_SECONDS = 5.0
+
+T = TypeVar("T")
+
+
+class LimitsUnavailable(Exception):
+    """The limits cannot be kept, so no call may be made."""
+
+
+class RedisGate(Gate):
+    """A gate whose Redis may go away; then no call is made."""
+
+    def pass_through(self, tokens: int, check: Callable[[], None]) -> float:
+        """The seconds waited until the call may be sent."""
+        return _reached(lambda: super(RedisGate, self).pass_through(tokens, check))
+
+    def pause(self, seconds: float, *, slow_down: bool = False) -> None:
+        """Make every process on every machine wait."""
+        _reached(lambda: super(RedisGate, self).pause(seconds, slow_down=slow_down))
+
+    def learn(self, headers: Mapping[str, str], tokens: int) -> None:
+        """Take from an answer's headers how near the server's own limit is."""
+        _reached(lambda: super(RedisGate, self).learn(headers, tokens))
+
+    def rate(self) -> str:
+        """The current rate over all machines."""
+        return _reached(super().rate)
+
+
+class RedisPace:
+    """The pace under a key, changed under a lock."""
+
+    def __init__(self, client: Any, key: str) -> None:  # noqa: ANN401 - redis.Redis, imported late
+        self._client = client
+        self._key = key
+
+    def read(self) -> Pace:
+        """The pace as it is."""
+        held = self._client.get(self._key)
+        return Pace.model_validate_json(held) if held else Pace()
+
+    def change(self, change: Callable[[Pace], Pace]) -> Pace:
+        """The pace after this change."""
+        with self._client.lock(f"{self._key}:lock", timeout=LOCK_SECONDS):
+            after = change(self.read())
+            self._client.set(self._key, after.model_dump_json())
+            return after
+
+
+def redis_gate(
+    url: str,
+    server: str,
+    *,
+    requests_per_minute: int,
+    tokens_per_minute: int | None,
+    window_ms: int = WINDOW_MS,
+) -> Gate:
+    """The gate that all machines with this Redis share; LimitsUnavailable where it cannot be reached."""
+    try:
+        import redis
+    except ImportError:
+        raise LimitsUnavailable("openai.redis_url needs the package redis: pip install redis") from None
+
+    prefix = f"intelligence-capture:{digest(server)[:16]}"
+    client = redis.Redis.from_url(url)
+
+    def limiter(what: str, limit: int) -> Limiter:
+        bucket = RedisBucket.init([Rate(limit, window_ms)], client, f"{prefix}:{what}")
+        # `rate` drops what is past; a thread that did so would raise when Redis goes away.
+        return Limiter(SingleBucketFactory(bucket, schedule_leak=False))
+
+    units = token_units(tokens_per_minute) if tokens_per_minute else None
+    return _reached(
+        lambda: RedisGate(
+            requests=limiter("requests", requests_per_minute),
+            tokens=limiter("tokens", units) if units else None,
+            pace=RedisPace(client, f"{prefix}:pace"),
+        )
+    )
+
+
+def _reached(use: Callable[[], T]) -> T:
+    """What `use` returns, as long as Redis is there; its address may hold a password and is not shown."""
+    import redis
+
+    try:
+        return use()
+    except redis.RedisError as error:
+        raise LimitsUnavailable(f"the Redis of openai.redis_url: {type(error).__name__}") from None
