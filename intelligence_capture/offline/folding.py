@@ -5,8 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 _LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-_PLAIN = {c: "'" for c in "‘’‚‛′´`"} | {c: '"' for c in "“”„«»‟″"} | {c: "—" for c in "–—―"}
-_PLAIN |= {c: "-" for c in "‐‑‒−"} | {c: "•" for c in "●▪‣◦∙·■➢►✓✔➤"} | {"…": "."}
+_PLAIN = dict.fromkeys("‘’‚‛′´`", "'") | dict.fromkeys("“”„«»‟″", '"') | dict.fromkeys("–—―", "—")
+_PLAIN |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("●▪‣◦∙·■➢►✓✔➤", "•") | {"…": "."}
 
 
 class Folded:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import yaml
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from intelligence_capture.errors import SettingsError
 from intelligence_capture.offline.folding import Folded, compile_folded
@@ -33,10 +33,10 @@ class SystemEntry(Record):
 class GazetteerFile(Record):
     """One gazetteer file, as a person writes it."""
 
-    systems: dict[str, SystemEntry] = {}
-    channels: dict[str, tuple[str, ...]] = {}
-    parties: dict[str, tuple[str, ...]] = {}
-    heads: dict[Literal["es", "en"], tuple[str, ...]] = {}
+    systems: dict[str, SystemEntry] = Field(default_factory=dict)
+    channels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    parties: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    heads: dict[Literal["es", "en"], tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("systems", mode="before")
     @classmethod
@@ -80,7 +80,9 @@ class Gazetteer:
         for name, entry in self.systems.items():
             for alias in (name, *entry.aliases):
                 self._by_tokens.setdefault(_tokens(alias), name)
-        self._single = {key[0]: name for key, name in self._by_tokens.items() if len(key) == 1 and len(key[0]) > 5}
+        self._single = {
+            key[0]: name for key, name in self._by_tokens.items() if len(key) == 1 and len(key[0]) > 5
+        }
 
     def systems_in(self, folded: str) -> list[Named]:
         """The known systems named in the text, the longest name at each place."""
@@ -124,10 +126,14 @@ class Gazetteer:
         words: list[str] = []
         best = 0
         for position in range(index, min(index + LONGEST_NAME, len(tokens))):
-            if position > index and not _GAP.fullmatch(folded, tokens[position - 1].end(), tokens[position].start()):
+            if position > index and not _GAP.fullmatch(
+                folded, tokens[position - 1].end(), tokens[position].start()
+            ):
                 break
             words.append(tokens[position].group())
-            if tuple(words) in self._by_tokens and _stands_alone(folded, tokens[index].start(), tokens[position].end()):
+            if tuple(words) in self._by_tokens and _stands_alone(
+                folded, tokens[index].start(), tokens[position].end()
+            ):
                 best = position - index + 1
         return best
 
@@ -150,7 +156,8 @@ def load_gazetteer(own: str | None = None) -> Gazetteer:
 
 def _compiled(entries: dict[str, tuple[str, ...]]) -> list[tuple[str, re.Pattern[str]]]:
     return [
-        (name, compile_folded(rf"\b(?:{'|'.join(wordings or (re.escape(name),))})\b")) for name, wordings in entries.items()
+        (name, compile_folded(rf"\b(?:{'|'.join(wordings or (re.escape(name),))})\b"))
+        for name, wordings in entries.items()
     ]
 
 

@@ -24,7 +24,9 @@ def shared(one: Span, other: Span) -> int:
 def matched(one: Span, other: Span) -> bool:
     """Whether they share half of the shorter one, and the longer one isn't too long."""
     lengths = sorted((one.end - one.start, other.end - other.start))
-    return 2 * shared(one, other) >= lengths[0] > 0 < shared(one, other) and lengths[1] <= max(3 * lengths[0], SHORT)
+    return 2 * shared(one, other) >= lengths[0] > 0 < shared(one, other) and lengths[1] <= max(
+        3 * lengths[0], SHORT
+    )
 
 
 def overlap_share(one: Span, other: Span) -> float:
@@ -37,7 +39,8 @@ def overlap_share(one: Span, other: Span) -> float:
 def pairs(found: Sequence[Sequence[Span]], labels: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
     """One-to-one pairs of entities and labels that match in any of their spans: as many as possible."""
     partners = [
-        [j for j, label in enumerate(labels) if any(matched(a, b) for a in spans for b in label)] for spans in found
+        [j for j, label in enumerate(labels) if any(matched(a, b) for a in spans for b in label)]
+        for spans in found
     ]
     taken: dict[int, int] = {}
 

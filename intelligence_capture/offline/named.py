@@ -8,7 +8,18 @@ from intelligence_capture.offline.features import Answered
 from intelligence_capture.offline.folding import Folded
 from intelligence_capture.offline.mentions import Mention
 
-_FORMS = ("form", "headed", "artefact", "channel", "group", "party_word", "known_party", "party_name", "weak", "known")
+_FORMS = (
+    "form",
+    "headed",
+    "artefact",
+    "channel",
+    "group",
+    "party_word",
+    "known_party",
+    "party_name",
+    "weak",
+    "known",
+)
 _TURNS = (
     "wish",
     "negated",
@@ -44,7 +55,7 @@ class Group(NamedTuple):
 
 
 def groups_in(answers: Sequence[Answered]) -> list[Group]:
-    """The named things of an interview; a name inside a longer one of the same type is no thing of its own."""
+    """The named things of an interview; a name inside a longer one of its type is no thing of its own."""
     places: dict[tuple[str, str], list[Place]] = {}
     for index, answered in enumerate(answers):
         for mention in _outermost(answered.mentions):
@@ -56,13 +67,18 @@ def groups_in(answers: Sequence[Answered]) -> list[Group]:
 def name_key(name: str) -> str:
     """What two wordings of one name have in common."""
     words = [w for w in re.findall(r"\w+", Folded(name).folded) if w not in _LITTLE]
-    return " ".join(word[:-1] if len(word) > 5 and word.endswith("s") else word for word in words) or name.lower()
+    return (
+        " ".join(word[:-1] if len(word) > 5 and word.endswith("s") else word for word in words)
+        or name.lower()
+    )
 
 
 def group_features(group: Group, *, english: bool) -> dict[str, float]:
     """What speaks for and against the group being an entity of its type."""
     features = {flag: 1.0 for place in group.places for flag in place.mention.flags}
-    features |= {f"{form}&{turn}": 1.0 for form in _FORMS if form in features for turn in _TURNS if turn in features}
+    features |= {
+        f"{form}&{turn}": 1.0 for form in _FORMS if form in features for turn in _TURNS if turn in features
+    }
     features["count"] = min(len(group.places), 4) / 2
     features["answers"] = min(len({place.answer for place in group.places}), 4) / 2
     features["words"] = min(len(group.name.split()), 6) / 3
@@ -94,7 +110,11 @@ def _merged_by_prefix(places: dict[tuple[str, str], list[Place]]) -> dict[tuple[
     """The groups with "sap" and "sap business one" as one, where nothing tells that they are two."""
     merged = dict(places)
     for table, key in sorted(places):
-        longer = [other for t, other in sorted(merged) if t == table and other.startswith(f"{key} ") and other != key]
+        longer = [
+            other
+            for t, other in sorted(merged)
+            if t == table and other.startswith(f"{key} ") and other != key
+        ]
         if table == "systems" and len(longer) == 1 and _same_product(places[table, longer[0]]):
             merged[table, longer[0]] = sorted(merged[table, longer[0]] + merged.pop((table, key)))
     return merged

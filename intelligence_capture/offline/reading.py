@@ -19,6 +19,8 @@ def read_answers(interview: Interview, gazetteer: Gazetteer) -> list[Answered]:
         text = Folded(answer.answer)
         around = Surroundings(frozenset(kind for kind, _ in kinds), people)
         answers.append(
-            Answered(text, units_of(text), mentions_in(text, gazetteer, around), kinds, interview.language == "en")
+            Answered(
+                text, units_of(text), mentions_in(text, gazetteer, around), kinds, interview.language == "en"
+            )
         )
     return answers
