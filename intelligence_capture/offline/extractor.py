@@ -21,7 +21,7 @@ MODEL = "offline"
 
 
 class OfflineExtractor:
-    """Finds candidates by names, cues, questions and the meaning of sentences; the same text, the same result."""
+    """Finds candidates by names, cues, questions and meaning; the same text gives the same result."""
 
     name = MODEL
 
@@ -45,17 +45,13 @@ class OfflineExtractor:
     def __call__(self, interview: Interview) -> Extracted:
         """Everything that was found, each with at least one verified quote."""
         answers = read_answers(interview, self._gazetteer)
-        groups = [(group, self._likelihood(group, interview)) for group in groups_in(answers)]
-        named = [
-            self._named(interview, answers, group, likely)
-            for group, likely in groups
-            if group.type in self._catalogue and likely >= self._weights.named_thresholds.get(group.type, 0.5)
+        kept = [
+            (group, likely) for group in groups_in(answers) if (likely := self._likelihood(group, interview))
         ]
+        named = [self._named(interview, answers, group, likely) for group, likely in kept]
         systems = {
-            (place.answer, place.mention.start, place.mention.end): candidate.label
-            for candidate, (group, _) in zip(
-                named, _kept(groups, self._weights, self._catalogue), strict=True
-            )
+            (place.answer, place.mention.start, place.mention.end): _name_label(group)
+            for group, _ in kept
             if group.type == "systems"
             for place in group.places
         }
@@ -64,14 +60,15 @@ class OfflineExtractor:
             for index, answered in enumerate(answers)
             for chosen in self._chosen(index, answered)
         ]
-        found = tuple(c for c in (*named, *told) if c.confidence >= self._minimum)
-        return Extracted(candidates=found)
+        return Extracted(candidates=tuple(c for c in (*named, *told) if c.confidence >= self._minimum))
 
     def _likelihood(self, group: Group, interview: Interview) -> float:
+        """How likely the group is an entity; 0 where it is too unlikely to be kept."""
         weights = self._weights.named.get(group.type)
-        if weights is None:
+        if weights is None or group.type not in self._catalogue:
             return 0.0
-        return logistic(linear(weights, group_features(group, english=interview.language == "en")))
+        likely = logistic(linear(weights, group_features(group, english=interview.language == "en")))
+        return likely if likely >= self._weights.named_thresholds.get(group.type, 0.5) else 0.0
 
     def _chosen(self, index: int, answered: Answered) -> list[Chosen]:
         if not answered.units:
@@ -140,16 +137,6 @@ def offline_extractor(
         features=FeatureMaker(catalogue, SentenceEncoder(cache), catalogue.tables),
         minimum_confidence=settings.minimum_confidence,
     )
-
-
-def _kept(
-    groups: list[tuple[Group, float]], weights: Weights, catalogue: Catalogue
-) -> list[tuple[Group, float]]:
-    return [
-        (group, likely)
-        for group, likely in groups
-        if group.type in catalogue and likely >= weights.named_thresholds.get(group.type, 0.5)
-    ]
 
 
 def _name_label(group: Group) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,47 +12,19 @@ from intelligence_capture.offline.embedding import DIMENSIONS, Embedder, Matrix
 from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.mentions import Mention
 from intelligence_capture.offline.questions import KINDS
-from intelligence_capture.offline.segments import Unit
+from intelligence_capture.offline.segments import LONG_UNIT, Unit
+from intelligence_capture.offline.signs import SIGNS
 
 _MOST_HITS = 3
 """Cue hits in a unit beyond which more say nothing more."""
 
-_SIGNS = {
-    "number": r"\d",
-    "percent": r"\d ?%|por ciento|percent",
-    "money": r"(?:s/\.?|us\$|usd|\$|€|eur|pen|mxn|cop) ?\d|\d ?(?:soles|dolares|euros|pesos|dollars|mil\b|k\b|millones|million)",
-    "clock": r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:a\.?m|p\.?m)\b|\ba las? \d|\bat \d{1,2}\b",
-    "calendar": r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|diari\w+|semanal\w*|mensual\w*|quincenal\w*"
-    r"|cada (?:dia|semana|mes|año|ano|mañana|manana|trimestre|\d+)|todos los|todas las|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|daily|weekly|monthly|every|each (?:day|week|month)|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
-    r"|sept?iembre|octubre|noviembre|diciembre|fin de mes|cierre)\b",
-    "duration": r"\b(?:\d+|un|una|dos|tres|cuatro|cinco|seis|media|medio|two|three|four|half an?|an?|several) "
-    r"(?:minutos?|min|horas?|hrs?|dias?|semanas?|meses|minutes?|hours?|days?|weeks?|months?)\b",
-    "negation": r"\b(?:no|nunca|nadie|ningun\w*|sin|tampoco|nada|not|never|nobody|none|without|n't|can't|don't|doesn't|isn't|won't)\b",
-    "conditional_start": r"^(?:y |o |pero |and |but |or )?(?:si|cuando|if|when|en caso|in case|unless|a menos)\b",
-    "first_person": r"\b(?:yo|me|mi|mis|i|my|we|our|nos|nosotros|nuestr\w+)\b|\b[a-z]{3,}(?:amos|emos|imos)\b",
-    "infinitive_start": r"^(?:y |e |a |de |para |to )?[a-z]{2,}(?:ar|er|ir|arl[oa]s?|erl[oa]s?|irl[oa]s?)\b",
-    "gerund_start": r"^(?:and |by )?[a-z]{3,}(?:ing|ando|iendo)\b",
-    "noun_start": r"^(?:y |la |el |los |las |the )?[a-z]{3,}(?:cion|ciones|miento|mientos|aje|sion|siones|encia|ancia|dad|ment|tion|tions)\b",
-    "conditional_verb": r"\b[a-z]{3,}(?:aria|eria|iria|arian|erian|irian|ariamos|eriamos)\b|\b(?:would|could|should|might)\b|'d\b",
-    "subjunctive_que": r"^(?:y )?que (?:el|la|los|las|se|no|me|nos|cada|todo|un|una|alguien|haya|[a-z]+[ae]n?)\b",
-    "past": r"\b[a-z]{3,}(?:aron|ieron|amos|aba|aban|ia|ian)\b|\b(?:fue|hubo|paso|hizo|did|was|were|had|went|[a-z]{3,}ed)\b",
-    "question_mark": r"\?",
-    "purpose": r"\bpara\b|\bto [a-z]{3,}\b|\bso that\b",
-    "cause": r"\b(?:porque|por ?que|ya que|debido|xq|pq|because|since|due to)\b",
-    "role_title": r"\b(?:gerente|jef[ea]|director\w*|coordinador\w*|supervisor\w*|administrador\w*|analista|asistente|contador\w*|dueñ\w+"
-    r"|duen[oa]s?|ingenier[oa]|residente|chef|maitre|recepcionista|tecnic[oa]s?|manager|head|boss|lead|assistant|engineer|owner)\b",
-    "area": r"\b(?:area|departamento|gerencia|contabilidad|finanzas|compras|almacen|logistica|ventas|marketing|operaciones|sistemas"
-    r"|recursos humanos|rrhh|mantenimiento|housekeeping|cocina|department|accounting|finance|purchasing|warehouse|sales|hr|it)\b",
-    "wish_start": r"^(?:y |tambien |ademas )?(?:un|una|que|tener|implementar|automatizar|crear|integrar|digitalizar|a|an|having|automat\w+)\b",
-}
-_PATTERNS = {name: compile_folded(pattern) for name, pattern in _SIGNS.items()}
 _SHAPES = (
     "sentence",
     "whole",
     "item",
     "first_clause",
     "last_clause",
+    "pair",
     "first_sentence",
     "last_sentence",
     "english",
@@ -91,8 +64,8 @@ class FeatureMaker:
             *(f"around:{table}" for table in tables),
             *(f"near:{table}" for table in tables),
             *(f"question:{kind}" for kind in KINDS),
-            *_SIGNS,
-            *(f"around:{sign}" for sign in _SIGNS),
+            *SIGNS,
+            *(f"around:{sign}" for sign in SIGNS),
             *_SHAPES,
             *_MENTIONED,
             "words",
@@ -154,14 +127,15 @@ class _Examples:
         """How near each row is to the nearest examples, less how near to a counter-example."""
         good = _nearest(meanings, self._good)
         bad = _nearest(meanings, self._bad)
-        return (good - 0.5 * np.maximum(bad - good + 0.1, 0)).astype(np.float32)
+        nearness: Matrix = (good - 0.5 * np.maximum(bad - good + 0.1, 0)).astype(np.float32)
+        return nearness
 
 
 def words_of(text: str) -> Iterator[str]:
     """The words of folded text and their neighbours in pairs, numbers as one word: what a text is made of."""
     words = ["#" if word[0].isdigit() else word for word in _WORD.findall(text)]
     yield from words
-    yield from (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"{first} {second}" for first, second in pairwise(words))
     if words:
         yield f"^{words[0]}"
 
@@ -176,12 +150,12 @@ def _cued(entity_type: EntityType) -> Cued:
 def _nearest(meanings: Matrix, examples: Matrix) -> Matrix:
     if not len(examples):
         return np.zeros(len(meanings), dtype=np.float32)
-    closest = np.sort(meanings @ examples.T, axis=1)[:, -2:]
-    return closest.mean(axis=1)
+    closest: Matrix = np.sort(meanings @ examples.T, axis=1)[:, -2:].mean(axis=1)
+    return closest
 
 
 def _signs(texts: list[str]) -> Matrix:
-    rows = [[float(bool(pattern.search(text))) for pattern in _PATTERNS.values()] for text in texts]
+    rows = [[float(bool(pattern.search(text))) for pattern in SIGNS.values()] for text in texts]
     return np.array(rows, dtype=np.float32)
 
 
@@ -193,13 +167,13 @@ def _sentence_rows(units: list[Unit]) -> list[int]:
 
 def _neighbour_rows(units: list[Unit]) -> list[list[int]]:
     """For each unit the rows of what stands before and after it: clauses of its sentence, or sentences."""
-    row_of = {(unit.sentence, unit.clause): index for index, unit in enumerate(units)}
+    row_of = {(unit.sentence, unit.clause): index for index, unit in enumerate(units) if unit.width == 1}
     found = []
     for unit in units:
         if unit.clause < 0:
             keys = [(unit.sentence - 1, -1), (unit.sentence + 1, -1)]
         else:
-            keys = [(unit.sentence, unit.clause - 1), (unit.sentence, unit.clause + 1)]
+            keys = [(unit.sentence, unit.clause - 1), (unit.sentence, unit.clause + unit.width)]
             keys = [key for key in keys if key[1] >= 0]
         found.append([row_of[key] for key in keys if key in row_of])
     return found
@@ -215,7 +189,7 @@ def _shapes(answered: Answered) -> Matrix:
     units = answered.units
     clauses = {unit.sentence: 0 for unit in units}
     for unit in units:
-        clauses[unit.sentence] = max(clauses[unit.sentence], unit.clause + 1)
+        clauses[unit.sentence] = max(clauses[unit.sentence], unit.clause + unit.width)
     last = units[-1].sentence
     rows = []
     for unit in units:
@@ -231,7 +205,8 @@ def _shapes(answered: Answered) -> Matrix:
                 clauses[unit.sentence] == 0,
                 unit.item,
                 unit.clause == 0,
-                unit.clause >= 0 and unit.clause == clauses[unit.sentence] - 1,
+                unit.clause >= 0 and unit.clause + unit.width == clauses[unit.sentence],
+                unit.width > 1,
                 unit.sentence == 0,
                 unit.sentence == last,
                 answered.english,
@@ -240,7 +215,7 @@ def _shapes(answered: Answered) -> Matrix:
                 any(kind == "external_dependencies" for kind, _ in inside),
                 systems > 1,
                 min((unit.end - unit.start) / 100, 3.0),
-                unit.end - unit.start > 120,
+                unit.end - unit.start > LONG_UNIT,
                 unit.sentence / max(last, 1),
             ]
         )

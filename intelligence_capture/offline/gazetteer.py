@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import yaml
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from intelligence_capture.errors import SettingsError
 from intelligence_capture.offline.folding import Folded, compile_folded
@@ -34,10 +34,10 @@ class SystemEntry(Record):
 class GazetteerFile(Record):
     """One gazetteer file, as a person writes it."""
 
-    systems: dict[str, SystemEntry] = {}
-    channels: dict[str, tuple[str, ...]] = {}
-    parties: dict[str, tuple[str, ...]] = {}
-    heads: dict[Literal["es", "en"], tuple[str, ...]] = {}
+    systems: dict[str, SystemEntry] = Field(default_factory=dict)
+    channels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    parties: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    heads: dict[Literal["es", "en"], tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("systems", mode="before")
     @classmethod

@@ -9,14 +9,18 @@ GOOD_LENGTH = 9
 """Words from which a label may end at a comma or a connective."""
 
 _LEAD = compile_folded(
-    r"^(?:(?:y|e|o|pero|ademas|tambien|luego|despues|entonces|finalmente|posteriormente|por ejemplo|o sea|asi que|bueno|"
-    r"por ultimo|primero|segundo|tercero|cuarto|ah|eh|pues|la verdad|obvio|sobre todo|otra cosa|otro|lo otro|"
-    r"and|but|so|also|then|or|plus|because|which|well|honestly|finally|first|second|third|lastly|next|for example|"
+    r"^(?:(?:y|e|o|pero|ademas|tambien|luego|despues|entonces|finalmente|posteriormente|"
+    r"por ejemplo|o sea|asi que|bueno|"
+    r"por ultimo|primero|segundo|tercero|cuarto|ah|eh|pues|la verdad|obvio|sobre todo|"
+    r"otra cosa|otro|lo otro|"
+    r"and|but|so|also|then|or|plus|because|which|well|honestly|finally|first|second|third|"
+    r"lastly|next|for example|"
     r"me encargo de|mi funcion es|mis funciones son|soy responsable de|responsable de|encargad[oa] de|"
     r"i am responsible for|i'm responsible for|responsible for|in charge of)\b[ ,:]+)+"
 )
 _TAIL = compile_folded(
-    r"(?:[ ,;:]+(?:y|e|o|de|del|la|el|los|las|que|para|con|en|a|al|por|and|or|of|the|to|for|with|in|a|an))+$"
+    r"(?:[ ,;:]+(?:y|e|o|de|del|la|el|los|las|que|para|con|en|a|al|por|and|or|of|the|to|"
+    r"for|with|in|a|an))+$"
 )
 _TRIMMED = " \t\n.,;:-–—•*\"'“”«»()[]¡!¿?"
 _SOFT_END = re.compile(

@@ -1,4 +1,4 @@
-"""Entities that are named rather than told: systems, channels and outside parties, found by name or by form."""
+"""Entities that are named rather than told: systems, channels and outside parties."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,20 @@ from typing import NamedTuple
 
 from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.gazetteer import Gazetteer, Named
+from intelligence_capture.offline.mention_patterns import (
+    ARTEFACT,
+    GROUP,
+    HEADED,
+    NAMES,
+    NEGATED,
+    NEVER_LOWER,
+    NO_NAMES,
+    PARTY,
+    PARTY_NAME,
+    PERSON,
+    USE,
+    WISH,
+)
 
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
@@ -29,59 +43,6 @@ class Surroundings(NamedTuple):
     kinds: frozenset[str]
     people: frozenset[str]
     """Folded words of the respondent's and the company's names, which are no systems."""
-
-
-_NAME = r"[A-ZÁÉÍÓÚÑ0-9][\w.&+-]*"
-_NAMES = re.compile(
-    r"(?<![\w.@/])(?:[A-ZÁÉÍÓÚÑ][\w&+-]*|[a-z]+[A-Z]\w*|[A-Z]+\d\w*)(?:[ ](?:[A-ZÁÉÍÓÚÑ][\w&+-]*|\d+))*"
-)
-_USE = compile_folded(
-    r"\b(us[ao]|usamos|usan|usando|usar|utiliz\w+|manej\w+|trabaj\w+ con|trabaj\w+ en|registr\w+ en|ingres\w+ (?:a|al|en)|"
-    r"entr[ao]\w* a|carg\w+ (?:a|al|en)|sub\w+ (?:a|al)|sale del?|export\w+ del?|desde|en|al|con|via|por|del|hacia|"
-    r"use|uses|used|using|with|in|on|into|via|through|from|like|called|tool|try|tried|trying)( (?:el|la|los|las|the|our|my))?\s*$"
-)
-_PERSON = compile_folded(
-    r"\b(don|doña|dona|señor|señora|señorita|sr|sra|ing|ingeniero|arq|dr|dra|lic|mr|mrs|ms|jef[ea]|gerente|con|a|de|y)\.?\s*$"
-)
-_ARTEFACT = compile_folded(
-    r"\b(?:(?P<kind>excels?|hojas? (?:de calculo|excel)|planillas?|formularios?|formatos?|macros?|base de datos|"
-    r"tablero|dashboard|spreadsheets?|workbook|template|forms?|database|tracker))"
-    r" (?:(?:de|del|de la|compartid[oa] de|for the|of the|of|for) )(?!un |una |que |lo |los que |google)"
-    r"(?P<what>[a-z]{4,}(?: (?:de|y|del|and|of|por|la|el|los|las) [a-z]{4,})?(?: [a-z]{4,})?)"
-)
-_HEADED = compile_folded(
-    r"(?:llamad[oa]|denominad[oa]|se llama|que se llama|called|named|known as|tipo|como|like)\s+$"
-)
-_WISH = compile_folded(
-    r"\b(seria|deberia\w*|quisiera|quisieramos|me gustaria|propon\w+|implementar|cotiz\w+|un integrador|necesitamos|"
-    r"ojala|would (be|like|love)|should|wish|if (there|we had)|ideally|en la feria|tipo)\b"
-)
-_NEGATED = compile_folded(
-    r"\b(no (usamos|uso|utiliz\w+|tengo|tenemos|hay)|sin|never used|don't use|haven't used|not use)\b"
-)
-
-_PARTY = compile_folded(
-    r"\b(?:(?:el|la|los|las|un|una|nuestro|nuestros|the|our|an?|some|external|outside) )?"
-    r"(?P<head>proveedor(?:es|a|as)?|sub ?contratistas?|contratistas?|empresas? (?:externas?|tercer\w+|contratistas?|de \w+)|"
-    r"tercer(?:os|izad[oa]s?)|consultor(?:a|as|es)?(?: extern[oa]s?)?|agencias? de \w+|auditor(?:es|ia)? extern[oa]s?|auditoria externa|"
-    r"estudio (?:contable|juridico|legal|de \w+)|laboratorios? (?:extern[oa]s?|de \w+)|operador(?:es)? logisticos?|couriers?|"
-    r"transportistas?|asesor(?:es|a|ia)? (?:legal(?:es)?|extern\w+|contable\w*|tributari\w+)|soporte extern\w+|certificadoras?|"
-    r"tecnicos? extern\w+|corredor(?:es|as)?|inmobiliarias?|concesionari\w+|imprenta|notaria|propietari\w+ del local|"
-    r"mayoristas?|distribuidor(?:es|a|as)?|fabricantes?|representante de la marca|franquiciador\w*|"
-    r"suppliers?|vendors?|sub ?contractors?|contractors?|consultan(?:ts?|cy)|outside \w+|external \w+|agenc(?:y|ies)|"
-    r"auditors?|carriers?|landlords?|publishers?|freelancers?|law firm|accountant|third part(?:y|ies)|collaborators?|"
-    r"manufacturers?|distributors?|wholesalers?|inspectors?|funding agenc\w+|regulators?|irb)\b"
-    r"(?P<rest> (?:de|del|de la|de los|externo|externa|local|for|of|that|who)(?: [a-z]{3,}){1,3})?"
-)
-_PARTY_NAME = re.compile(
-    r"\b(?:[Ee]mpresa|[Pp]roveedor|[Pp]roveedora|[Bb]anco|[Nn]otaría|[Ll]avandería|[Ff]erretería|[Ii]mprenta|[Ss]eguridad|[Tt]ransportes|[Cc]ontratista|consultora|estudio|agencia|laboratorio|constructora|cadena|firma|"
-    r"supplier|vendor|contractor|company|firm|agency|gente de|los de|técnico de|técnicos de|people (?:at|from))"
-    rf"[ ,]+(?P<name>{_NAME}(?: {_NAME}){{0,3}})"
-)
-_GROUP = compile_folded(
-    r"\b(?:un |el |los |mi |nuestro |a |the |our )?(?:grupos?|groups?|chats?) (?:de |del |interno de |por )?(?:el |la |the )?"
-    r"(?:(?:whats ?app|wsp|wasap|telegram|teams|chat|slack)\b(?: de(?:l| la| los)? [a-z]+| con [a-z]+| \"[^\"]{2,40}\")?|\"[^\"]{2,40}\")"
-)
 
 
 def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> list[Mention]:
@@ -120,12 +81,12 @@ def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> 
 def _is_plain_word(text: Folded, named: Named) -> bool:
     """Whether this is no name but the everyday word: "cada mes", "veo"."""
     return (
-        text.folded[named.start : named.end] in _NEVER_LOWER and text.raw[text.origin[named.start]].islower()
+        text.folded[named.start : named.end] in NEVER_LOWER and text.raw[text.origin[named.start]].islower()
     )
 
 
 def _artefacts(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for match in _ARTEFACT.finditer(text.folded):
+    for match in ARTEFACT.finditer(text.folded):
         name = text.words(match.start(), match.end())
         yield Mention(
             "systems",
@@ -141,7 +102,7 @@ def _headed(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in _head_pattern(gazetteer.heads).finditer(text.folded):
         word = match["name"]
         raw = text.words(match.start("name"), match.end("name"))
-        if word in _NO_NAMES or (raw.islower() and not match["called"] and commonness(word) >= COMMON_WORD):
+        if word in NO_NAMES or (raw.islower() and not match["called"] and commonness(word) >= COMMON_WORD):
             continue
         flags = {"headed", "called"} if match["called"] else {"headed"}
         if raw[0].isupper():
@@ -162,7 +123,7 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
     """Capitalised words that are rare in both languages: names of something."""
     taken = [(mention.start, mention.end) for mention in known]
     place = {origin: index for index, origin in enumerate(text.origin)}
-    for match in _NAMES.finditer(text.raw):
+    for match in NAMES.finditer(text.raw):
         start, end = place.get(match.start()), place.get(match.end() - 1)
         if start is None or end is None or any(start < e and end + 1 > s for s, e in taken):
             continue
@@ -203,7 +164,7 @@ def _form_flags(raw: str, words: list[str]) -> Iterator[str]:
 
 
 def _channels(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for match in _GROUP.finditer(text.folded):
+    for match in GROUP.finditer(text.folded):
         name = text.words(match.start(), match.end())
         yield Mention("communication_channels", match.start(), match.end(), name, frozenset({"group"}))
     for named in gazetteer.channels_in(text.folded):
@@ -226,7 +187,7 @@ def _messaging(systems: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention
 def _parties(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
     for named in gazetteer.parties_in(text.folded):
         yield Mention("external_dependencies", named.start, named.end, named.name, frozenset({"known_party"}))
-    for match in _PARTY.finditer(text.folded):
+    for match in PARTY.finditer(text.folded):
         flags = {"party_word", f"party={match['head'].split()[0][:8]}"} | (
             {"party_rest"} if match["rest"] else set()
         )
@@ -238,7 +199,7 @@ def _parties(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
             frozenset(flags),
         )
     place = {origin: index for index, origin in enumerate(text.origin)}
-    for found in _PARTY_NAME.finditer(text.raw):
+    for found in PARTY_NAME.finditer(text.raw):
         start, end = place.get(found.start("name")), place.get(found.end("name") - 1)
         if start is not None and end is not None:
             yield Mention("external_dependencies", start, end + 1, found["name"], frozenset({"party_name"}))
@@ -250,11 +211,11 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     sentence = _sentence_around(text.folded, mention.start, mention.end)
     flags = set(mention.flags) | {f"question={kind}" for kind in around.kinds}
     tests = {
-        "used": _USE.search(before),
-        "person_before": _PERSON.search(before),
-        "named_like": _HEADED.search(before),
-        "wish": _WISH.search(sentence),
-        "negated": _NEGATED.search(sentence),
+        "used": USE.search(before),
+        "person_before": PERSON.search(before),
+        "named_like": HEADED.search(before),
+        "wish": WISH.search(sentence),
+        "negated": NEGATED.search(sentence),
         "list": sentence.count(",") >= 2,
         "many_commas": sentence.count(",") >= 4,
         "alone": len(sentence.split()) <= 4,
@@ -296,12 +257,3 @@ def commonness(word: str) -> float:
     from wordfreq import zipf_frequency  # takes a third of a second to load
 
     return max(zipf_frequency(word, language, wordlist="small") for language in ("es", "en"))
-
-
-_NEVER_LOWER = frozenset(
-    "mes veo his ris sis r make box miro sas sat sage maya unity reaper plc tms poe presto spring ideas banner".split()
-) | {"to do"}
-_NO_NAMES = frozenset(
-    "de del que para la el los las un una en y o con se es no mas muy ya a por como cuando porque actual nuevo nueva "
-    "interno interna propio propia the a an of for to in and or is that this we it".split()
-)

@@ -55,7 +55,7 @@ class Group(NamedTuple):
 
 
 def groups_in(answers: Sequence[Answered]) -> list[Group]:
-    """The named things of an interview; a name inside a longer one of the same type is no thing of its own."""
+    """The named things of an interview; a name inside a longer one of its type is no thing of its own."""
     places: dict[tuple[str, str], list[Place]] = {}
     for index, answered in enumerate(answers):
         for mention in _outermost(answered.mentions):

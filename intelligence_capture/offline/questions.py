@@ -18,7 +18,7 @@ KINDS = (
     "opening",
     "other",
 )
-"""Every kind; `other` is a question that says nothing about its answer, `opening` a greeting or a farewell."""
+"""Every kind; `other` tells nothing about the answer, `opening` is a greeting or a farewell."""
 
 _WORDINGS = {
     "opening": (
@@ -26,13 +26,18 @@ _WORDINGS = {
         r"|alguna pregunta antes|empezamos\b)"
     ),
     "role": (
-        r"(\b(tu|su) (rol|cargo|puesto)\b|\b(funciones|responsabilidad\w*)\b|a que te dedicas|quien eres|presentate"
-        r"|\b(your (role|position|job)|job title|responsibilit\w+|background|about yourself|introduce yourself)\b"
-        r"|your (creative |research |own )?(work|field|job)\b.*(typical|tell me|about)|tell me (a bit )?about your)"
+        r"(\b(tu|su) (rol|cargo|puesto)\b|\b(funciones|responsabilidad\w*)\b|a que te dedicas|"
+        r"quien eres|presentate"
+        r"|\b(your (role|position|job)|job title|responsibilit\w+|background|about yourself|"
+        r"introduce yourself)\b"
+        r"|your (creative |research |own )?(work|field|job)\b.*(typical|tell me|about)|"
+        r"tell me (a bit )?about your)"
     ),
     "process": (
-        r"(\b(proceso\w*|actividades|dia a dia|diari[oa]|rutina|jornada|flujo de trabajo|tareas realizas|describe tu)\b"
-        r"|\b(process|workflow|typical|day[- ]to[- ]day|daily|activities|routine|walk me through|steps|project)\b)"
+        r"(\b(proceso\w*|actividades|dia a dia|diari[oa]|rutina|jornada|flujo de trabajo|"
+        r"tareas realizas|describe tu)\b"
+        r"|\b(process|workflow|typical|day[- ]to[- ]day|daily|activities|routine|"
+        r"walk me through|steps|project)\b)"
     ),
     "tools": (
         r"(\b(herramientas?|sistemas?|aplicacion\w*|software|programas|plataformas?|tecnologia\w*)\b"
@@ -41,29 +46,37 @@ _WORDINGS = {
     ),
     "critical": (
         r"(\b(critic[oa]s?|clave|mas importantes?|fallan?|falla|riesgos?|que pasa si|salen? mal)\b"
-        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verify|validate|trust|accura\w+)\b)"
+        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verify|validate|"
+        r"trust|accura\w+)\b)"
     ),
     "difficulties": (
-        r"(\b(dificultad\w*|problemas?|obstacul\w+|retos?|desafios?|dolor\w*|preocup\w+|molest\w+|frustr\w+|limitacion\w*)\b"
-        r"|\b(difficult\w*|problems?|challeng\w+|obstacles?|pain points?|concerns?|worr\w+|frustrat\w+|struggl\w+"
+        r"(\b(dificultad\w*|problemas?|obstacul\w+|retos?|desafios?|dolor\w*|preocup\w+|"
+        r"molest\w+|frustr\w+|limitacion\w*)\b"
+        r"|\b(difficult\w*|problems?|challeng\w+|obstacles?|pain points?|concerns?|worr\w+|"
+        r"frustrat\w+|struggl\w+"
         r"|kept you from|hold\w* (you )?back|limitations?|barriers?|hesita\w+|avoid\w*|skeptic\w*)\b)"
     ),
     "inefficiencies": (
-        r"(\b(ineficien\w+|lent[oa]s?|repetitiv[oa]s?|redundan\w+|tedios\w+|burocra\w+|pierdes? (mas )?tiempo|manuales)\b"
+        r"(\b(ineficien\w+|lent[oa]s?|repetitiv[oa]s?|redundan\w+|tedios\w+|burocra\w+|"
+        r"pierdes? (mas )?tiempo|manuales)\b"
         r"|\b(inefficien\w+|slow\w*|repetitive|redundant|tedious|time[- ]consuming|waste\w*|manual)\b)"
     ),
     "improvements": (
-        r"(\b(mejor(a|as|ar|aria|arias)|automatiz\w+|propon\w+|suger\w+|cambiari\w+|te gustaria|ideal|solucion\w*)\b"
+        r"(\b(mejor(a|as|ar|aria|arias)|automatiz\w+|propon\w+|suger\w+|cambiari\w+|"
+        r"te gustaria|ideal|solucion\w*)\b"
         r"|\b(improv\w+|automat\w+|propose|suggest\w*|would you (change|like|want)|magic wand|wish|ideal\w*"
         r"|looking ahead|future|next few years|evolv\w+)\b)"
     ),
     "success": (
         r"(\b(exito|mide\w*|medir|indicador\w*|kpi\w*|metas?|objetivos|resultados|logros?)\b"
-        r"|\b(success\w*|measur\w+|kpis?|metrics?|goals?|targets?|results|achiev\w+|changed the most|impact|benefit\w*)\b)"
+        r"|\b(success\w*|measur\w+|kpis?|metrics?|goals?|targets?|results|achiev\w+|"
+        r"changed the most|impact|benefit\w*)\b)"
     ),
     "people": (
-        r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|decisiones|aprueba\w*|proveedores|capacita\w*|presupuesto)\b"
-        r"|\b(team|report to|communicat\w+|coordinat\w+|collaborat\w+|decisions?|approv\w+|suppliers?|training|budget"
+        r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|decisiones|aprueba\w*|proveedores|"
+        r"capacita\w*|presupuesto)\b"
+        r"|\b(team|report to|communicat\w+|coordinat\w+|collaborat\w+|decisions?|approv\w+|"
+        r"suppliers?|training|budget"
         r"|driving|who or what)\b)"
     ),
 }
@@ -81,9 +94,7 @@ def kinds_of(question: str) -> tuple[tuple[str, float], ...]:
     folded = Folded(question).folded
     asked = _asked(folded)
     found = {
-        kind: len(set(m.group(0) for m in p.finditer(asked)))
-        for kind, p in _PATTERNS.items()
-        if p.search(asked)
+        kind: len({m.group(0) for m in p.finditer(asked)}) for kind, p in _PATTERNS.items() if p.search(asked)
     }
     if "opening" in found:
         return (("opening", 1.0),)

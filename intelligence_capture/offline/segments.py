@@ -1,6 +1,7 @@
 """Answers cut into sentences, and sentences into clauses, the way people really type."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from intelligence_capture.offline.folding import Folded
@@ -9,7 +10,8 @@ from intelligence_capture.offline.folding import Folded
 class Unit(NamedTuple):
     """A stretch of folded text that may hold an entity: a whole sentence, or a clause of it.
 
-    `sentence` numbers the sentences of the answer; `clause` is -1 for the sentence itself.
+    `sentence` numbers the sentences of the answer; `clause` is -1 for the sentence itself, else the number
+    of the clause that the unit begins with, and `width` says how many clauses it holds.
     """
 
     start: int
@@ -17,8 +19,11 @@ class Unit(NamedTuple):
     sentence: int
     clause: int
     item: bool
+    width: int = 1
 
 
+LONG_UNIT = 120
+"""A longer sentence says several things: its clauses are offered in pairs too, and a long clause in parts."""
 LONG_RUN_ON = 220
 """A sentence longer than this is cut at its connectives, as if the speaker had typed full stops."""
 LONGEST_SENTENCE = 600
@@ -31,17 +36,23 @@ _INLINE_MARKER = re.compile(
     r"(?<=[ .;:,])(?:\(?[1-9]\d?\)|[1-9]\d?[.-]-? |\(?[a-h]\)|•|[a-h]\. )[ ]*(?=[^\W\d])"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:sr|sra|srta|dr|dra|ing|arq|lic|mr|mrs|ms|st|nro|num|no|art|aprox|ej|etc|vs|ud|uds|depto|dpto|gg|"
-    r"tel|cel|av|jr|cia|inc|corp|ltd|fig|pag|approx|dept|prof|i\.e|e\.g|p\.ej|a\.m|p\.m|ee|rr|hh|s\.a|s\.a\.c"
+    r"(?:\b(?:sr|sra|srta|dr|dra|ing|arq|lic|mr|mrs|ms|st|nro|num|no|art|aprox|ej|etc|vs|"
+    r"ud|uds|depto|dpto|gg|"
+    r"tel|cel|av|jr|cia|inc|corp|ltd|fig|pag|approx|dept|prof|i\.e|e\.g|p\.ej|a\.m|p\.m|ee|"
+    r"rr|hh|s\.a|s\.a\.c"
     r"|min|max|hrs?|sgte|ref)|\b[a-z])\.$"
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z)])\.(?=[a-z]{2})")
 _CONNECTIVE = (
-    r"pero|porque|por ?que|xq|pq|ya que|por lo que|por lo cual|lo que|lo cual|por lo tanto|asi que|entonces|sino|"
-    r"aunque|mientras|puesto que|debido a|para que|de modo que|o sea|ademas|adicionalmente|tambien|luego|despues|"
+    r"pero|porque|por ?que|xq|pq|ya que|por lo que|por lo cual|lo que|lo cual|por lo tanto|"
+    r"asi que|entonces|sino|"
+    r"aunque|mientras|puesto que|debido a|para que|de modo que|o sea|ademas|adicionalmente|"
+    r"tambien|luego|despues|"
     r"posteriormente|finalmente|por ejemplo|sobre todo|donde|"
-    r"y (?:luego|despues|tambien|ademas|a veces|cuando|si|no|se|me|nos|le|les|lo|la (?:que|verdad)|eso|esto|ahi|asi|"
-    r"que|al final|por|entonces|hay|tengo|tenemos|es|son|estan?|hacer|todo|ya|de ahi|muchas veces|siempre|nunca|yo)|"
+    r"y (?:luego|despues|tambien|ademas|a veces|cuando|si|no|se|me|nos|le|les|lo|la (?:que|"
+    r"verdad)|eso|esto|ahi|asi|"
+    r"que|al final|por|entonces|hay|tengo|tenemos|es|son|estan?|hacer|todo|ya|de ahi|"
+    r"muchas veces|siempre|nunca|yo)|"
     r"e (?:informo|ingreso|identifico|informamos|ingresamos)|"
     r"but|because|since|so(?: that)?|which|although|though|while|whereas|however|then|therefore|"
     r"and (?:then|also|so|it|i|we|they|the|there|that|this|if|when|not|sometimes|have|has|is|are|make|get)|"
@@ -49,12 +60,27 @@ _CONNECTIVE = (
     r"when|cuando|if|si"
 )
 _BREAK = re.compile(
-    r"(?P<mark>(?<!\d)[,;:](?=\s)|(?<=\d)[,;](?=\s)|;|:(?=\s)| [-—]+ ?|—|\s*[()\[\]]\s*|\n+|\.(?=\s)|(?<=\s)/(?=\s))"
+    r"(?P<mark>(?<!\d)[,;:](?=\s)|(?<=\d)[,;](?=\s)|;|:(?=\s)| [-—]+ ?|—|\s*[()\[\]]\s*|"
+    r"\n+|\.(?=\s)|(?<=\s)/(?=\s))"
     rf"|(?P<word>\s+(?=(?:{_CONNECTIVE})\b))"
     r"|(?P<inf>\s+y (?=(?:[a-z]{3,}(?:ar|er|ir|arlos?|arlas?)\b)|(?:el|la|los|las) [a-z]{4,}))"
     r"|(?P<ing>\s+and (?=[a-z]{3,}ing\b))"
 )
 _RUN_ON = re.compile(rf"(?:\s+(?={_CONNECTIVE}\b)|,\s+)")
+_SOFT_BREAK = re.compile(
+    r"\s+(?=(?:and|or|y|o|that|que|with|con|para|to|for|como|as|where|who|de acuerdo|segun)\b)"
+)
+_ONLY_A_TIME = re.compile(
+    r"(?:(?:los|el|la|las|a|al|de|desde|hasta|y|entre|por|en|cada|todos|todas|dia|dias|"
+    r"lunes|martes|miercoles|jueves|"
+    r"viernes|sabados?|domingos?|mañana|manana|tarde|noche|hrs?|horas|am|pm|a\.m\.?|"
+    r"p\.m\.?|on|at|by|from|to|every|"
+    r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mornings?|"
+    r"afternoons?|evenings?|in|the|"
+    r"diario|diariamente|semanal|semanalmente|mensual|mensualmente|daily|weekly|monthly|"
+    r"cierre|luego|\d{1,2}(?:[:.h]\d{2})?h?)"
+    r"[ ,./—-]*)+"
+)
 _WORD = re.compile(r"\w")
 
 
@@ -66,7 +92,19 @@ def units_of(text: Folded) -> list[Unit]:
         clauses = _clauses(text.folded, start, end)
         if len(clauses) > 1:
             units += [Unit(*span, number, index, item) for index, span in enumerate(clauses)]
+            if end - start > LONG_UNIT:
+                units += _pairs(clauses, number, item)
     return units
+
+
+def _pairs(clauses: list[tuple[int, int]], number: int, item: bool) -> list[Unit]:
+    """Neighbouring clauses taken together, where the two are not too long."""
+    joined = [(first[0], second[1]) for first, second in pairwise(clauses)]
+    return [
+        Unit(*span, number, index, item, width=2)
+        for index, span in enumerate(joined)
+        if span[1] - span[0] <= LONG_UNIT
+    ]
 
 
 def _sentences(text: Folded) -> list[tuple[int, int, bool]]:
@@ -179,7 +217,32 @@ def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts.append((first, mark.start()))
         first = mark.end()
     cuts.append((first, end))
-    return [span for cut in cuts if (span := trim(folded, *cut)) and span[1] - span[0] >= 3]
+    spans = [span for cut in cuts if (span := trim(folded, *cut)) and span[1] - span[0] >= 3]
+    return [part for span in _with_their_times(folded, spans) for part in _parts(folded, *span)]
+
+
+def _with_their_times(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """ "10:30", "los lunes" and the like go with the clause that says what happens then."""
+    joined: list[tuple[int, int]] = []
+    for span in spans:
+        if joined and _ONLY_A_TIME.fullmatch(folded, *joined[-1]) and span[0] - joined[-1][1] <= 4:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
+
+
+def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A clause, or its halves where it is long and can be cut near the middle."""
+    if end - start <= LONG_UNIT:
+        return [(start, end)]
+    middle = (start + end) // 2
+    cuts = list(_SOFT_BREAK.finditer(folded, start + 30, end - 30))
+    if not cuts:
+        return [(start, end)]
+    cut = min(cuts, key=lambda m: (abs(m.start() - middle), m.start()))
+    halves = [span for pair in ((start, cut.start()), (cut.start(), end)) if (span := trim(folded, *pair))]
+    return [part for half in halves for part in _parts(folded, *half)] if len(halves) == 2 else [(start, end)]
 
 
 def trim(folded: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ the fit. The same input gives the same weights: there is no chance in it.
 """
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,19 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
-from intelligence_capture.errors import InterviewError
-from intelligence_capture.interviews import find_interviews
 from intelligence_capture.offline.choosing import choose
-from intelligence_capture.offline.embedding import Matrix, SentenceEncoder
-from intelligence_capture.offline.features import Answered, FeatureMaker
-from intelligence_capture.offline.gazetteer import load_gazetteer
-from intelligence_capture.offline.lessons import read_lessons
+from intelligence_capture.offline.embedding import SentenceEncoder
+from intelligence_capture.offline.features import FeatureMaker
+from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
-from intelligence_capture.offline.named import Group, group_features, groups_in, linear
-from intelligence_capture.offline.reading import read_answers
+from intelligence_capture.offline.named import group_features, linear
 from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
-from intelligence_capture.records import Interview
 
 FOLDS = 6
 PENALTY = 100.0
@@ -42,16 +36,6 @@ HALF_RIGHT = 0.35
 FORGOTTEN_QUESTION = 0.3
 """Weight of a second copy of all rows whose question is unknown: the scorer must not lean on it alone."""
 GRID = np.arange(0.08, 0.8, 0.02)
-
-
-class Labelled(NamedTuple):
-    """An interview with what a person found in it, and what the extractor sees."""
-
-    interview: Interview
-    answers: list[Answered]
-    rows: list[Matrix]
-    labels: list[tuple[str, list[Span]]]
-    groups: list[Group]
 
 
 class Fit(NamedTuple):
@@ -79,28 +63,6 @@ def main() -> None:
     weights, held_out = train(labelled, taught, features.names, catalogue)
     save_weights(weights, arguments.weights)
     print(report(labelled, held_out, catalogue))
-
-
-def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
-    """Every interview of which a labels file is in one of the folders, sorted by its name."""
-    sources = {
-        source.path.stem: source.interview for source in find_interviews(interviews) if source.interview
-    }
-    files = sorted((file for folder in folders for file in folder.glob("*.json")), key=lambda file: file.name)
-    found = []
-    for file in files:
-        content = json.loads(file.read_text("utf-8"))
-        if content["interview"] not in sources:
-            raise InterviewError(f"{file}: there is no interview {content['interview']} in {interviews}")
-        interview = sources[content["interview"]]
-        labels = [(label["type"], _spans(label, interview)) for label in content["labels"]]
-        found.append(_labelled(interview, labels, features))
-    return found
-
-
-def load_lessons(folder: Path, features: FeatureMaker) -> list[Labelled]:
-    """The lessons of the folder, none where there is no such folder."""
-    return [_labelled(lesson.interview, lesson.labels, features) for lesson in read_lessons(folder)]
 
 
 def train(
@@ -149,7 +111,9 @@ def findings(
     for group in one.groups:
         if group.type in fit.named:
             features = group_features(group, english=one.interview.language == "en")
-            found[group.type].append((logistic(linear(fit.named[group.type], features)), _places(one, group)))
+            found[group.type].append(
+                (logistic(linear(fit.named[group.type], features)), places_of(one, group))
+            )
     return found
 
 
@@ -178,35 +142,6 @@ def report(
     lines.append(_line("micro", totals))
     lines.append(f"{'macro':26}{'':14}{np.mean(scores):7.3f}")
     return "\n".join(lines)
-
-
-def _labelled(interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker) -> Labelled:
-    answers = read_answers(interview, load_gazetteer())
-    rows = [features.rows(answered) for answered in answers]
-    return Labelled(interview=interview, answers=answers, rows=rows, labels=labels, groups=groups_in(answers))
-
-
-def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
-    """The places of a label's quotes; `occurrence` says which one where a quote stands there several times."""
-    spans = []
-    for evidence in label["evidence"]:
-        index, quote = int(str(evidence["question_index"])), str(evidence["quote"])
-        answer = interview.answer(index)
-        start = -1
-        for _ in range(max(int(str(evidence.get("occurrence") or 1)), 1)):
-            start = answer.find(quote, start + 1)
-        start = start if start >= 0 else answer.find(quote)
-        if start < 0:
-            raise InterviewError(f"{interview.id}: nobody said {quote!r} in answer {index}")
-        spans.append(Span(index, start, start + len(quote)))
-    return spans
-
-
-def _places(one: Labelled, group: Group) -> list[Span]:
-    return [
-        Span(p.answer, *one.answers[p.answer].text.raw_span(p.mention.start, p.mention.end))
-        for p in group.places
-    ]
 
 
 def _fit(
@@ -270,7 +205,7 @@ def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
         labels = [spans for kind, spans in one.labels if kind == table]
         for group in groups:
             rows.append(group_features(group, english=one.interview.language == "en"))
-            right.append(bool(pairs([_places(one, group)], labels)))
+            right.append(bool(pairs([places_of(one, group)], labels)))
     if len(set(right)) < 2:
         return {"": 0.0}
     vectorizer = DictVectorizer(sparse=False)

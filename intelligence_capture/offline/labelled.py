@@ -1,0 +1,79 @@
+"""Labelled interviews and lessons, as training sees them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from intelligence_capture.errors import InterviewError
+from intelligence_capture.interviews import find_interviews
+from intelligence_capture.offline.embedding import Matrix
+from intelligence_capture.offline.features import Answered, FeatureMaker
+from intelligence_capture.offline.gazetteer import load_gazetteer
+from intelligence_capture.offline.lessons import read_lessons
+from intelligence_capture.offline.matching import Span
+from intelligence_capture.offline.named import Group, groups_in
+from intelligence_capture.offline.reading import read_answers
+from intelligence_capture.records import Interview
+
+
+class Labelled(NamedTuple):
+    """An interview with what a person found in it, and what the extractor sees."""
+
+    interview: Interview
+    answers: list[Answered]
+    rows: list[Matrix]
+    labels: list[tuple[str, list[Span]]]
+    groups: list[Group]
+
+
+def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
+    """Every interview of which a labels file is in one of the folders, sorted by its name."""
+    sources = {
+        source.path.stem: source.interview for source in find_interviews(interviews) if source.interview
+    }
+    files = sorted((file for folder in folders for file in folder.glob("*.json")), key=lambda file: file.name)
+    found = []
+    for file in files:
+        content = json.loads(file.read_text("utf-8"))
+        if content["interview"] not in sources:
+            raise InterviewError(f"{file}: there is no interview {content['interview']} in {interviews}")
+        interview = sources[content["interview"]]
+        labels = [(label["type"], _spans(label, interview)) for label in content["labels"]]
+        found.append(_labelled(interview, labels, features))
+    return found
+
+
+def load_lessons(folder: Path, features: FeatureMaker) -> list[Labelled]:
+    """The lessons of the folder, none where there is no such folder."""
+    return [_labelled(lesson.interview, lesson.labels, features) for lesson in read_lessons(folder)]
+
+
+def places_of(one: Labelled, group: Group) -> list[Span]:
+    """Where a named thing stands."""
+    return [
+        Span(p.answer, *one.answers[p.answer].text.raw_span(p.mention.start, p.mention.end))
+        for p in group.places
+    ]
+
+
+def _labelled(interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker) -> Labelled:
+    answers = read_answers(interview, load_gazetteer())
+    rows = [features.rows(answered) for answered in answers]
+    return Labelled(interview=interview, answers=answers, rows=rows, labels=labels, groups=groups_in(answers))
+
+
+def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
+    """The places of a label's quotes; `occurrence` says which one where a quote stands there often."""
+    spans = []
+    for evidence in label["evidence"]:
+        index, quote = int(str(evidence["question_index"])), str(evidence["quote"])
+        answer = interview.answer(index)
+        start = -1
+        for _ in range(max(int(str(evidence.get("occurrence") or 1)), 1)):
+            start = answer.find(quote, start + 1)
+        start = start if start >= 0 else answer.find(quote)
+        if start < 0:
+            raise InterviewError(f"{interview.id}: nobody said {quote!r} in answer {index}")
+        spans.append(Span(index, start, start + len(quote)))
+    return spans
