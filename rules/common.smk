@@ -95,7 +95,7 @@ def answers_depend_on():
         gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
         return fingerprint(
             extractor="offline",
-            code=[shared, code_version("offline")],
+            code=[shared, code_version("offline", "embedding.py")],
             catalogue=catalogue,
             settings=offline.model_dump(),
             gazetteer=gazetteer,

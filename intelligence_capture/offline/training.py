@@ -19,7 +19,7 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.errors import InterviewError
 from intelligence_capture.interviews import find_interviews
 from intelligence_capture.offline.choosing import choose
-from intelligence_capture.offline.embedding import Matrix, SentenceEncoder
+from intelligence_capture.embedding import Matrix, SentenceEncoder
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.gazetteer import load_gazetteer
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
