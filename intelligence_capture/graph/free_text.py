@@ -6,7 +6,7 @@ only while their members are alike on average: a chain of near pairs does not ma
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,11 +30,11 @@ from intelligence_capture.graph.reviews import Review
 from intelligence_capture.graph.wording import Wording, forbidden
 from intelligence_capture.settings import GraphSettings
 
+Vector = NDArray[np.float32]
 NEIGHBOURS = 10
 """Lexical neighbours of a text that are judged: they hold 96 % of the true pairs (docs/graph.md)."""
 _COMMON_STEM = 400
 """A stem in more texts than this finds no candidates."""
-_BATCH = 64
 
 
 class Pair(NamedTuple):
@@ -48,7 +48,7 @@ class Pair(NamedTuple):
 class Judge:
     """How alike two nodes are, and whether they may be one."""
 
-    def __init__(self, nodes: Sequence[Node], wordings: Sequence[Wording], embed: Embedder) -> None:
+    def __init__(self, nodes: Sequence[Node], wordings: Sequence[Wording], vectors: Mapping[str, Vector]) -> None:
         self.wordings = wordings
         counts = Counter(stem for wording in wordings for stem in wording.stems)
         self._weight = {stem: math.log(1 + len(nodes) / count) for stem, count in sorted(counts.items())}
@@ -59,7 +59,7 @@ class Judge:
         self._length = [
             math.sqrt(math.fsum(self._weight[stem] ** 2 for stem in wording.stems)) or 1.0 for wording in wordings
         ]
-        self._rows = _embedded([node.text for node in nodes], embed)
+        self._rows = [vectors[node.text] for node in nodes]
 
     def score(self, a: int, b: int) -> float:
         """From 0 to 1, half from shared words and half from embeddings."""
@@ -100,15 +100,15 @@ class Told(NamedTuple):
 def consolidate_texts(
     mentions: Iterable[Mention],
     *,
-    wording_of: Callable[[str], Wording],
-    embed: Embedder,
+    wording_of: Callable[[Node], Wording],
+    vectors: Mapping[str, Vector],
     settings: GraphSettings,
     reviews: Iterable[Review] = (),
 ) -> Told:
     """The things that these mentions of one free-text type speak of, each within its company."""
     reviews = tuple(reviews)
     nodes = nodes_of(mentions, lambda mention: mention.scope, reviewed_ids(reviews))
-    judge = Judge(nodes, [wording_of(node.text) for node in nodes], embed)
+    judge = Judge(nodes, [wording_of(node) for node in nodes], vectors)
     pairs = sorted(
         (Pair(score, a, b) for a, b in judge.candidates() if (score := judge.score(a, b)) >= settings.doubtful),
         key=lambda pair: (-pair.score, pair.a, pair.b),
@@ -164,12 +164,11 @@ def _judged(
     return links, doubts
 
 
-def _embedded(texts: list[str], embed: Embedder) -> NDArray[np.float32]:
-    """A row for each text; texts are embedded in fixed order and batches, so that the same give the same."""
-    distinct = sorted(set(texts))
-    rows = [embed(tuple(distinct[start : start + _BATCH])) for start in range(0, len(distinct), _BATCH)]
-    place = {text: number for number, text in enumerate(distinct)}
-    if not texts:
-        return np.zeros((0, 1), dtype=np.float32)
-    found: NDArray[np.float32] = np.concatenate(rows)[[place[text] for text in texts]]
-    return found
+def text_vectors(texts_by_interview: Mapping[str, Iterable[str]], embed: Embedder) -> dict[str, Vector]:
+    """The embedding of each text, one call an interview: what is kept of the others stays good when one changes."""
+    vectors: dict[str, Vector] = {}
+    for interview in sorted(texts_by_interview):
+        texts = tuple(sorted(set(texts_by_interview[interview])))
+        for text, row in zip(texts, embed(texts), strict=True):
+            vectors.setdefault(text, row)
+    return vectors
