@@ -1,4 +1,4 @@
-"""Interviews -> extractions -> SQLite -> validation -> reports."""
+"""Interviews -> extractions -> SQLite -> validation -> graph -> reports."""
 
 from snakemake.utils import min_version
 
@@ -12,6 +12,7 @@ include: "rules/common.smk"
 include: "rules/extract.smk"
 include: "rules/merge.smk"
 include: "rules/validate.smk"
+include: "rules/graph.smk"
 include: "rules/report.smk"
 include: "rules/gate.smk"
 include: "rules/evaluate.smk"

@@ -8,11 +8,20 @@ from pathlib import Path
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.errors import GateClosed
 from intelligence_capture.extraction import Extractor, extract_interview
-from intelligence_capture.interviews import find_interviews, read_source
+from intelligence_capture.graph import reviews
+from intelligence_capture.graph.build import Rules, build_graph
+from intelligence_capture.graph.naming import load_names
+from intelligence_capture.graph.records import KnowledgeGraph
+from intelligence_capture.graph.relation_table import load_relations
+from intelligence_capture.graph.reviews import load_reviews
+from intelligence_capture.interviews import find_interviews
+from intelligence_capture.interviews import read_source as read_interview
+from intelligence_capture.organisation import load_organisation
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, RunState, write_whole
 from intelligence_capture.storage import backup
+from intelligence_capture.storage.graph import read_source, write_graph
 from intelligence_capture.storage.merge import read_extraction
 from intelligence_capture.validation import Validation, gate_message
 
@@ -32,7 +41,7 @@ def run_extraction(
     `folder` holds interviews that are not those of the run; `tries` is a name to count their tries by.
     """
     catalogue = load_catalogue(Path(settings.ontology))
-    source = read_source(folder or Path(settings.interviews), interview, file=file)
+    source = read_interview(folder or Path(settings.interviews), interview, file=file)
     extraction = extract_interview(
         source, _extractor(settings, catalogue), catalogue, fingerprint=version, seconds=time.monotonic
     )
@@ -65,6 +74,34 @@ def run_estimate(settings: Settings) -> str:
             "The offline extractor is configured: a run pays nothing. With `extractor: openai` it would be:"
         ]
     return "\n".join([*head, text, *broken])
+
+
+def run_graph(
+    settings: Settings, *, database: Path, organisation: Path | None, output: Path
+) -> KnowledgeGraph:
+    """Build the knowledge graph of `database` into `output`; the graph for what else is written of it."""
+    from intelligence_capture.embedding import SentenceEncoder
+    from intelligence_capture.offline.gazetteer import load_gazetteer
+
+    ontology = Path(settings.ontology)
+    catalogue = load_catalogue(ontology)
+    places = load_organisation(organisation)
+    # What the extractor knows of systems holds for the graph: one gazetteer, a user's own included.
+    gazetteer = load_gazetteer(settings.offline.gazetteer)
+    known = {name: entry.aliases for name, entry in gazetteer.systems.items()}
+    names = load_names(ontology).with_aliases({"systems": known}).shared_too(places.shared_across_companies)
+    rules = Rules(
+        names=names,
+        relations=load_relations(ontology, catalogue),
+        reviews=load_reviews(Path(settings.reviews) / reviews.FILE_NAME),
+        companies=tuple(name for one in places.companies for name in (one.name, *one.aliases)),
+    )
+    cache = Path(settings.results) / FOLDER / "embeddings"
+    graph = build_graph(
+        read_source(database, catalogue), rules, settings=settings.graph, embed=SentenceEncoder(cache)
+    )
+    write_graph(graph, source=database, database=output)
+    return graph
 
 
 def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:

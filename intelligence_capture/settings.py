@@ -103,6 +103,22 @@ class EvaluationSettings(Section):
     compare: str | None = Field(None, description="The results folder of another run, put side by side")
 
 
+class GraphSettings(Section):
+    """What counts as the same thing and as a pattern in the knowledge graph."""
+
+    same: float = Field(0.5, ge=0, le=1, description="Likeness from which two free texts are one thing")
+    same_on_average: float = Field(
+        0.42, ge=0, le=1, description="Mean likeness below which two groups of texts are not joined"
+    )
+    doubtful: float = Field(
+        0.42, ge=0, le=1, description="Likeness from which two free texts are shown to a person"
+    )
+    pattern_interviews: int = Field(2, ge=1, description="Interviews that make something a pattern")
+    pattern_share: float = Field(
+        0.0, ge=0, le=1, description="Share of a company's interviews that a pattern needs besides"
+    )
+
+
 class Settings(Section):
     """The whole configuration."""
 
@@ -127,6 +143,7 @@ class Settings(Section):
     openai: OpenAISettings = OpenAISettings()
     validation: ValidationSettings = ValidationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
+    graph: GraphSettings = GraphSettings()
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
     @field_validator("interviews", "ontology", "prompt", "results", "backups", "responses", "reviews")

@@ -53,6 +53,8 @@ def final_outputs():
     """What a whole run leaves behind."""
     return [
         f"{RESULTS}/validation.md",
+        f"{RESULTS}/graph/knowledge_graph.db",
+        f"{RESULTS}/graph/graph.graphml",
         f"{RESULTS}/reports/report.json",
         f"{RESULTS}/reports/report.xlsx",
         f"{RESULTS}/reports/dashboard.html",
@@ -63,6 +65,15 @@ def final_outputs():
 def organisation_file(wildcards):
     """The organisation file as a list, empty where there is none."""
     return [SETTINGS.organisation] if SETTINGS.organisation else []
+
+
+def graph_rules(wildcards):
+    """The files by which people steer the graph: names, relations, reviews, a gazetteer of their own."""
+    files = [Path(SETTINGS.ontology) / name for name in ("_names.yaml", "_relations.yaml")]
+    files.append(Path(SETTINGS.reviews) / "merges.csv")
+    if SETTINGS.offline.gazetteer:
+        files.append(Path(SETTINGS.offline.gazetteer))
+    return [file for file in files if file.is_file()]
 
 
 def source_of(wildcards):
@@ -95,7 +106,7 @@ def answers_depend_on():
         gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
         return fingerprint(
             extractor="offline",
-            code=[shared, code_version("offline")],
+            code=[shared, code_version("offline", "embedding.py")],
             catalogue=catalogue,
             settings=offline.model_dump(),
             gazetteer=gazetteer,

@@ -1,6 +1,6 @@
 """Report: what an executive, an analyst and another program read.
 
-IN   results/intelligence.db, results/validation.json
+IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db
 OUT  results/reports/report.json, report.xlsx, dashboard.html
 """
 
@@ -9,6 +9,7 @@ rule write_report:
     input:
         database=f"{RESULTS}/intelligence.db",
         validation=f"{RESULTS}/validation.json",
+        graph=f"{RESULTS}/graph/knowledge_graph.db",
     output:
         json=f"{RESULTS}/reports/report.json",
         workbook=f"{RESULTS}/reports/report.xlsx",

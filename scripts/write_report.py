@@ -15,6 +15,7 @@ with job_log(snakemake.log[0]):
     data = report_data(
         Path(snakemake.input.database),
         catalogue=load_catalogue(Path(settings.ontology)),
+        graph=Path(snakemake.input.graph),
         validation=Path(snakemake.input.validation),
         language=settings.language,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from intelligence_capture.offline.embedding import Matrix
+from intelligence_capture.embedding import Matrix
 from intelligence_capture.offline.segments import Unit
 
 BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")

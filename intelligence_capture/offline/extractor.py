@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
+from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.grounding import spoken
 from intelligence_capture.offline.choosing import Chosen, choose
-from intelligence_capture.offline.embedding import SentenceEncoder
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.fields import Surrounding, fields_of
 from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from intelligence_capture.catalogue import Catalogue, EntityType
-from intelligence_capture.offline.embedding import DIMENSIONS, Embedder, Matrix
+from intelligence_capture.embedding import DIMENSIONS, Embedder, Matrix
 from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.mentions import Mention
 from intelligence_capture.offline.questions import KINDS

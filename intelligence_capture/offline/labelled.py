@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from intelligence_capture.embedding import Matrix
 from intelligence_capture.errors import InterviewError
 from intelligence_capture.interviews import find_interviews
-from intelligence_capture.offline.embedding import Matrix
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.gazetteer import load_gazetteer
 from intelligence_capture.offline.lessons import read_lessons

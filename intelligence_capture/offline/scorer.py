@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from intelligence_capture.offline.embedding import Matrix
+from intelligence_capture.embedding import Matrix
 
 WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
 

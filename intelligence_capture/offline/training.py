@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
+from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.offline.choosing import choose
-from intelligence_capture.offline.embedding import SentenceEncoder
 from intelligence_capture.offline.features import FeatureMaker
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
 from intelligence_capture.offline.matching import Span, overlap_share, pairs

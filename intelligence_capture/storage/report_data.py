@@ -35,7 +35,7 @@ def report_data(
         rows = Rows(
             types=catalogue.types,
             talks=_talks(connection),
-            items=_items(connection, catalogue),
+            items=read_items(connection, catalogue),
             cost=_cost(connection),
             validation=_validation(validation),
             graph=read_graph(graph),
@@ -60,7 +60,8 @@ def _talks(connection: sqlite3.Connection) -> tuple[Talk, ...]:
     )
 
 
-def _items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[Item, ...]:
+def read_items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[Item, ...]:
+    """Every entity with its evidence, in the order of the catalogue."""
     quotes: dict[str, list[Evidence]] = defaultdict(list)
     for entity, index, start, end, quote, verified in connection.execute(
         "select entity_id, question_index, start, end, quote, verified from evidence "

@@ -51,6 +51,9 @@ def _entities(connection: sqlite3.Connection, mentions: Mentions) -> Iterator[Ca
 def _relations(connection: sqlite3.Connection, entities: dict[str, Canonical]) -> Iterator[Relation]:
     columns = "source_id, relation, target_id, ground, strength"
     for row in _rows(connection, "relations", columns):
+        # What was only mentioned in the same answer is for the analyst's own questions to the database.
+        if row[3] == "answer":
+            continue
         relation = Relation(**dict(zip(columns.split(", "), row, strict=True)))
         if relation.source_id in entities and relation.target_id in entities:
             yield relation

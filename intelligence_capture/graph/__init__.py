@@ -1,0 +1,1 @@
+"""The knowledge graph: what is the same, what hangs together, what returns, who contradicts whom."""

@@ -1,0 +1,120 @@
+"""From the entities of all interviews to the knowledge graph."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from intelligence_capture.embedding import Embedder
+from intelligence_capture.graph.canonical import Node
+from intelligence_capture.graph.contradictions import find_contradictions
+from intelligence_capture.graph.free_text import Told, consolidate_texts, text_vectors
+from intelligence_capture.graph.keys import KeyReader
+from intelligence_capture.graph.names import NameBook, consolidate_names
+from intelligence_capture.graph.naming import Names
+from intelligence_capture.graph.patterns import find_patterns
+from intelligence_capture.graph.records import Consolidated, Item, KnowledgeGraph, Mention, Source
+from intelligence_capture.graph.relation_table import RelationType
+from intelligence_capture.graph.relations import find_relations
+from intelligence_capture.graph.resolve import Resolver
+from intelligence_capture.graph.reviews import Review
+from intelligence_capture.graph.wording import Wording, wording
+from intelligence_capture.settings import GraphSettings
+
+THINGS = ("systems", "external_dependencies")
+"""Types whose names tell two free texts apart: a complaint about one supplier is none about another."""
+
+
+class Rules(NamedTuple):
+    """What people wrote down for the graph."""
+
+    names: Names
+    relations: tuple[RelationType, ...]
+    reviews: tuple[Review, ...] = ()
+    companies: tuple[str, ...] = ()
+
+
+def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed: Embedder) -> KnowledgeGraph:
+    """The whole graph; the order of interviews and entities does not matter."""
+    mentions = _mentions(source.items)
+    tables = [entity_type.table for entity_type in source.types]
+    books = name_books(rules, [*rules.companies, *(talk.company for talk in source.talks)])
+    found: dict[str, Consolidated] = {}
+    for table in tables:
+        if table in books:
+            reviews = [review for review in rules.reviews if review.type == table]
+            found[table] = consolidate_names(mentions[table], books[table], reviews)
+    told = _consolidate_told(tables, mentions, found, books, rules, settings, embed)
+    found |= {table: one.consolidated for table, one in told.items()}
+    canonicals = tuple(sorted(c for table in tables for c in found[table].canonicals))
+    owners: dict[str, list[str]] = defaultdict(list)
+    for canonical in canonicals:
+        for entity in sorted({mention.entity_id for mention in canonical.mentions}):
+            owners[entity].append(canonical.id)
+    owned = {entity: tuple(ids) for entity, ids in owners.items()}
+    resolver = Resolver(canonicals, books)
+    relations = find_relations(rules.relations, source.talks, source.items, owned, resolver)
+    alike = [pair for table in tables if table in told for pair in told[table].alike]
+    return KnowledgeGraph(
+        canonicals=canonicals,
+        merges=tuple(sorted(merge for table in tables for merge in found[table].merges)),
+        doubts=tuple(sorted(doubt for table in tables for doubt in found[table].doubts)),
+        relations=relations,
+        patterns=find_patterns(source, canonicals, relations, alike, settings=settings),
+        contradictions=find_contradictions(source, canonicals, owned, resolver),
+    )
+
+
+def name_books(rules: Rules, companies: Iterable[str]) -> dict[str, NameBook]:
+    """The book of names of each type that has named things."""
+    companies = tuple(companies)
+    return {
+        table: NameBook(
+            types,
+            KeyReader(types, ends=rules.names.ends, companies=companies),
+            rules.names.aliases.get(table, {}),
+        )
+        for table, types in rules.names.types.items()
+    }
+
+
+def _mentions(items: Iterable[Item]) -> dict[str, list[Mention]]:
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for item in items:
+        mentions[item.type].append(
+            Mention(item.type, item.company, item.label, item.id, item.interview_id, item.confidence)
+        )
+    return mentions
+
+
+def _consolidate_told(
+    tables: list[str],
+    mentions: Mapping[str, list[Mention]],
+    named: Mapping[str, Consolidated],
+    books: Mapping[str, NameBook],
+    rules: Rules,
+    settings: GraphSettings,
+    embed: Embedder,
+) -> dict[str, Told]:
+    """The consolidation of each free-text type."""
+    told = [table for table in tables if table not in books]
+    texts: dict[str, set[str]] = defaultdict(set)
+    for table in told:
+        for mention in mentions.get(table, ()):
+            texts[mention.interview_id].add(mention.text)
+    vectors = text_vectors(texts, embed)
+    names = Resolver([c for one in named.values() for c in one.canonicals], books)
+
+    def wording_of(node: Node) -> Wording:
+        things = {one for kind in THINGS for one in names.named_in(kind, node.text, company=node.scope)}
+        return wording(node.text, frozenset(things))
+
+    return {
+        table: consolidate_texts(
+            mentions.get(table, ()),
+            wording_of=wording_of,
+            vectors=vectors,
+            settings=settings,
+            reviews=[review for review in rules.reviews if review.type == table],
+        )
+        for table in told
+    }

@@ -1,0 +1,183 @@
+"""Consolidation of free text: pain points, processes, inefficiencies and the other told types.
+
+Lexical neighbours are the candidates, embeddings judge them, and what must not be linked is not. Sets grow
+only while their members are alike on average: a chain of near pairs does not make a set.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intelligence_capture.embedding import Embedder
+from intelligence_capture.graph.canonical import (
+    Link,
+    Node,
+    canonicals_of,
+    doubt,
+    join_nodes,
+    key_of_text,
+    merges_of,
+    most_used,
+    nodes_of,
+    reviewed_ids,
+)
+from intelligence_capture.graph.records import Consolidated, Mention
+from intelligence_capture.graph.reviews import Review
+from intelligence_capture.graph.wording import Wording, forbidden
+from intelligence_capture.settings import GraphSettings
+
+Vector = NDArray[np.float32]
+NEIGHBOURS = 10
+"""Lexical neighbours of a text that are judged: they hold 96 % of the true pairs (docs/graph.md)."""
+_COMMON_STEM = 400
+"""A stem in more texts than this finds no candidates."""
+
+
+class Pair(NamedTuple):
+    """Two nodes that may be the same, by number, and how alike they are."""
+
+    score: float
+    a: int
+    b: int
+
+
+class Judge:
+    """How alike two nodes are, and whether they may be one."""
+
+    def __init__(
+        self, nodes: Sequence[Node], wordings: Sequence[Wording], vectors: Mapping[str, Vector]
+    ) -> None:
+        self.wordings = wordings
+        counts = Counter(stem for wording in wordings for stem in wording.stems)
+        self._weight = {stem: math.log(1 + len(nodes) / count) for stem, count in sorted(counts.items())}
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for number, wording in enumerate(wordings):
+            for stem in wording.stems:
+                self._postings[stem].append(number)
+        self._length = [
+            math.sqrt(math.fsum(self._weight[stem] ** 2 for stem in wording.stems)) or 1.0
+            for wording in wordings
+        ]
+        self._rows = [vectors[node.text] for node in nodes]
+
+    def score(self, a: int, b: int) -> float:
+        """From 0 to 1, half from shared words and half from embeddings."""
+        return round(0.5 * self.lexical(a, b) + 0.5 * max(0.0, float(self._rows[a] @ self._rows[b])), 4)
+
+    def lexical(self, a: int, b: int) -> float:
+        """The cosine of the two sets of stems, rare ones weighing more."""
+        shared = math.fsum(
+            self._weight[stem] ** 2 for stem in self.wordings[a].stems & self.wordings[b].stems
+        )
+        return shared / (self._length[a] * self._length[b])
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """The pairs of lexical neighbours, each once, sorted."""
+        pairs = set()
+        for number, wording in enumerate(self.wordings):
+            others = {
+                other
+                for stem in wording.stems
+                if len(self._postings[stem]) <= _COMMON_STEM
+                for other in self._postings[stem]
+                if other != number
+            }
+            near = sorted(others, key=lambda other: (-self.lexical(number, other), other))[:NEIGHBOURS]
+            pairs |= {(min(number, other), max(number, other)) for other in near}
+        yield from sorted(pairs)
+
+    def forbids(self, a: int, b: int) -> bool:
+        """Whether the two cannot be the same."""
+        return bool(forbidden(self.wordings[a], self.wordings[b]))
+
+
+class Told(NamedTuple):
+    """What consolidation found, and pairs of things that are alike in different companies."""
+
+    consolidated: Consolidated
+    alike: tuple[tuple[str, str, float], ...]
+
+
+def consolidate_texts(
+    mentions: Iterable[Mention],
+    *,
+    wording_of: Callable[[Node], Wording],
+    vectors: Mapping[str, Vector],
+    settings: GraphSettings,
+    reviews: Iterable[Review] = (),
+) -> Told:
+    """The things that these mentions of one free-text type speak of, each within its company."""
+    reviews = tuple(reviews)
+    nodes = nodes_of(mentions, lambda mention: mention.scope, reviewed_ids(reviews))
+    judge = Judge(nodes, [wording_of(node) for node in nodes], vectors)
+    pairs = sorted(
+        (
+            Pair(score, a, b)
+            for a, b in judge.candidates()
+            if (score := judge.score(a, b)) >= settings.doubtful
+        ),
+        key=lambda pair: (-pair.score, pair.a, pair.b),
+    )
+    links, doubts = _judged(nodes, pairs, judge, settings)
+    joined = join_nodes(nodes, [*_same_words(nodes), *links], reviews)
+    canonicals = canonicals_of(nodes, joined, key_of=key_of_text, label_of=most_used)
+    place = {number: index for index, members in enumerate(joined.sets) for number in members}
+    owner = {mention: canonical.id for canonical in canonicals for mention in canonical.mentions}
+    open_doubts = sorted(doubt(nodes, link) for link in doubts if place[link.a] != place[link.b])
+    alike = {
+        (*sorted((owner[nodes[p.a].mentions[0]], owner[nodes[p.b].mentions[0]])), p.score)
+        for p in pairs
+        if p.score >= settings.same and nodes[p.a].scope != nodes[p.b].scope and not judge.forbids(p.a, p.b)
+    }
+    found = Consolidated(canonicals, merges_of(nodes, joined, canonicals), tuple(open_doubts))
+    return Told(found, tuple(sorted(alike)))  # type: ignore[arg-type]
+
+
+def _same_words(nodes: Sequence[Node]) -> list[Link]:
+    first: dict[tuple[str, str], int] = {}
+    links = []
+    for number, node in enumerate(nodes):
+        leader = first.setdefault((node.scope, key_of_text(node)), number)
+        if leader != number:
+            links.append(Link(leader, number, "same words", 1.0))
+    return links
+
+
+def _judged(
+    nodes: Sequence[Node], pairs: Sequence[Pair], judge: Judge, settings: GraphSettings
+) -> tuple[list[Link], list[Link]]:
+    """The links that hold and those that are doubtful, the best first."""
+    home = list(range(len(nodes)))
+    members = [[number] for number in home]
+    links, doubts = [], []
+    for pair in pairs:
+        a, b = home[pair.a], home[pair.b]
+        if a == b or nodes[pair.a].scope != nodes[pair.b].scope:
+            continue
+        across = [(one, other) for one in members[a] for other in members[b]]
+        if any(judge.forbids(*both) for both in across):
+            continue
+        mean = math.fsum(judge.score(*both) for both in across) / len(across)
+        link = Link(pair.a, pair.b, "similar words and meaning", pair.score)
+        if pair.score < settings.same or mean < settings.same_on_average:
+            doubts.append(link._replace(rule="perhaps the same"))
+            continue
+        links.append(link)
+        members[a] += members[b]
+        for number in members[b]:
+            home[number] = a
+    return links, doubts
+
+
+def text_vectors(texts_by_interview: Mapping[str, Iterable[str]], embed: Embedder) -> dict[str, Vector]:
+    """The embedding of each text, one call an interview: what is kept of the others stays good when one changes."""
+    vectors: dict[str, Vector] = {}
+    for interview in sorted(texts_by_interview):
+        texts = tuple(sorted(set(texts_by_interview[interview])))
+        for text, row in zip(texts, embed(texts), strict=True):
+            vectors.setdefault(text, row)
+    return vectors

@@ -1,0 +1,76 @@
+"""The file of names: which types are named things, which words of a name say nothing, and aliases."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError, field_validator
+
+from intelligence_capture.errors import CatalogueError
+from intelligence_capture.records import Record
+from intelligence_capture.texts import fold
+
+FILE_NAME = "_names.yaml"
+
+
+class NameRules(Record):
+    """How the names of one type are compared; ontology/_names.yaml explains each key."""
+
+    shared: bool = False
+    split: bool = False
+    cut: bool = False
+    inflected: bool = False
+    ignored: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
+    makers: dict[str, tuple[str, ...]] = {}
+    common: frozenset[str] = frozenset()
+    artefacts: frozenset[str] = frozenset()
+
+    @field_validator("ignored", "generic", "common", "artefacts")
+    @classmethod
+    def _words_are_folded(cls, words: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(fold, words))
+
+    def maker(self, word: str) -> str:
+        """The maker that this word names, '' for none."""
+        if word in self.makers:
+            return word
+        return next((name for name, others in self.makers.items() if word in others), "")
+
+
+class Names(Record):
+    """The whole file: the types that are named things, and the other names of known things."""
+
+    types: dict[str, NameRules] = {}
+    ends: frozenset[str] = frozenset()
+    aliases: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def with_aliases(self, more: Mapping[str, Mapping[str, tuple[str, ...]]]) -> "Names":
+        """These names and more of them; where the file says something of a name, the file holds."""
+        merged = {kind: dict(names) for kind, names in self.aliases.items()}
+        for kind, names in more.items():
+            for name, others in names.items():
+                merged.setdefault(kind, {}).setdefault(name, tuple(others))
+        return self.model_copy(update={"aliases": merged})
+
+    def shared_too(self, types: tuple[str, ...]) -> "Names":
+        """These names with further types whose things companies share, as the organisation file says."""
+        changed = {
+            kind: rules.model_copy(update={"shared": True}) if kind in types else rules
+            for kind, rules in self.types.items()
+        }
+        return self.model_copy(update={"types": changed})
+
+
+def load_names(folder: Path) -> Names:
+    """The names in the catalogue's folder, none where it has no such file; CatalogueError says what is wrong."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Names()
+    try:
+        return Names.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path}: not readable as YAML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CatalogueError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error

@@ -1,0 +1,58 @@
+"""Places in answers: sentences, and the words of an entity with their offsets."""
+
+import re
+from functools import lru_cache
+
+from intelligence_capture.graph.records import Item, Proof, Talk
+
+_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
+
+
+@lru_cache(maxsize=20_000)
+def sentences(answer: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, without the spaces around it."""
+    spans = []
+    start = 0
+    for match in (*_END.finditer(answer), None):
+        end = match.start() if match else len(answer)
+        if answer[start:end].strip():
+            first = start + len(answer[start:end]) - len(answer[start:end].lstrip())
+            spans.append((first, first + len(answer[start:end].strip())))
+        start = match.end() if match else end
+    return tuple(spans)
+
+
+def sentence_at(answer: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or the run of sentences, that holds this place."""
+    touched = [span for span in sentences(answer) if span[0] < end and span[1] > start]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
+def places(item: Item) -> list[tuple[int, int, int]]:
+    """Question index, start and end of each verified quote of an entity."""
+    return sorted(
+        (e.question_index, e.start, e.end)
+        for e in item.evidence
+        if e.verified and e.question_index is not None and e.start is not None and e.end is not None
+    )
+
+
+def proof(talk: Talk, item: Item, question_index: int, start: int, end: int) -> Proof:
+    """The words at this place as a proof."""
+    quote = talk.answers[question_index].answer[start:end]
+    return Proof(talk.id, item.id, question_index, start, end, quote)
+
+
+def own_words(talk: Talk, item: Item) -> Proof | None:
+    """The first verified quote of an entity as a proof, None where it has none."""
+    found = places(item)
+    return proof(talk, item, *found[0]) if found else None
+
+
+def own_sentence(talk: Talk, item: Item) -> Proof | None:
+    """The sentence of the first verified quote of an entity, None where it has none."""
+    found = places(item)
+    if not found:
+        return None
+    question, start, end = found[0]
+    return proof(talk, item, question, *sentence_at(talk.answers[question].answer, start, end))

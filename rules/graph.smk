@@ -1,0 +1,32 @@
+"""Graph: what is the same, what hangs together, what returns, who contradicts whom.
+
+IN   results/intelligence.db, ontology/_names.yaml, ontology/_relations.yaml, reviews/merges.csv
+OUT  results/graph/knowledge_graph.db, graph.graphml, neo4j/, graph.jsonld
+"""
+
+
+rule build_graph:
+    input:
+        database=f"{RESULTS}/intelligence.db",
+        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        organisation=organisation_file,
+        rules=graph_rules,
+    output:
+        database=f"{RESULTS}/graph/knowledge_graph.db",
+        graphml=f"{RESULTS}/graph/graph.graphml",
+        neo4j=directory(f"{RESULTS}/graph/neo4j"),
+        jsonld=f"{RESULTS}/graph/graph.jsonld",
+    log:
+        "logs/build_graph.log",
+    conda:
+        "../environment.yml"
+    params:
+        settings=SETTINGS.graph.model_dump(),
+        code=code_version("graph", "storage/graph.py", "storage/graph_schema.py", "embedding.py"),
+    script:
+        "../scripts/build_graph.py"
+
+
+rule graph:
+    input:
+        rules.build_graph.output,
