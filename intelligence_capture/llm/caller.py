@@ -6,10 +6,9 @@ from typing import Protocol
 
 from intelligence_capture.llm.client import Body, Reply
 from intelligence_capture.llm.faults import CallFailed
-from intelligence_capture.llm.gate import Gate
+from intelligence_capture.llm.gate import Gate, LimitsUnavailable
 from intelligence_capture.llm.ledger import BudgetReached, Ledger
 from intelligence_capture.llm.prices import Prices
-from intelligence_capture.llm.redis_gate import LimitsUnavailable
 from intelligence_capture.llm.request import About, Dialect, Request
 from intelligence_capture.llm.retry import NextModel, Policy, Refused, Retry, TooLong
 from intelligence_capture.llm.run import Run

@@ -8,11 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pyrate_limiter import AbstractBucket, Limiter, Rate, SingleBucketFactory, SQLiteBucket
 
 from intelligence_capture.llm.pace import FilePace, Pace, PaceKeeper, announced_pause
 from intelligence_capture.llm.prompt import digest
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +25,10 @@ SLICE_SECONDS = 2.0
 """How long to wait before looking again whether the run was stopped or all have to pause."""
 TOKENS_A_UNIT = 1000
 """The bucket keeps one row a unit, so tokens are counted in thousands."""
+
+
+class LimitsUnavailable(Exception):
+    """The limits cannot be kept, so no call may be made."""
 
 
 class Gate:
@@ -77,7 +84,7 @@ class Gate:
     def rate(self) -> str:
         """The current rate, as the log says it."""
         bucket = _bucket(self._requests)
-        bucket.leak(int(self._clock() * 1000))
+        _counted(lambda: bucket.leak(int(self._clock() * 1000)))
         return f"{bucket.count()} of {_limit(self._requests)} calls in the last minute"
 
     def _keep_pause(self, check: Callable[[], None]) -> None:
@@ -103,7 +110,7 @@ class Gate:
             check()
 
     def _acquire(self, limiter: Limiter, weight: int, check: Callable[[], None]) -> None:
-        while not limiter.try_acquire("call", weight=weight, timeout=SLICE_SECONDS):
+        while not _counted(lambda: bool(limiter.try_acquire("call", weight=weight, timeout=SLICE_SECONDS))):
             check()
 
 
@@ -139,20 +146,29 @@ def shared_folder(server: str) -> Path:
 
 def _limiter(path: Path, rate: Rate) -> Limiter:
     try:
-        return _open(path, rate)
-    except Exception as error:
-        if type(error).__module__ != "sqlite3":
-            raise
+        return _counted(lambda: _open(path, rate))
+    except LimitsUnavailable as error:
         # Only the count of the last minute is lost.
         log.warning("%s is damaged (%s): begun anew", path, error)
         for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             name.unlink(missing_ok=True)
-        return _open(path, rate)
+        return _counted(lambda: _open(path, rate))
 
 
 def _open(path: Path, rate: Rate) -> Limiter:
     bucket = SQLiteBucket.init_from_file([rate], table="calls", db_path=str(path), use_file_lock=True)
     return Limiter(bucket)
+
+
+def _counted(use: Callable[[], T]) -> T:
+    """What `use` returns; LimitsUnavailable where the count cannot be kept, on a full disk for example."""
+    try:
+        return use()
+    except Exception as error:
+        # Only storage imports sqlite3; pyrate-limiter lets its errors through.
+        if type(error).__module__ != "sqlite3":
+            raise
+        raise LimitsUnavailable(str(error)) from error
 
 
 def _limit(limiter: Limiter) -> int:

@@ -5,17 +5,13 @@ from typing import Any, TypeVar
 
 from pyrate_limiter import Limiter, Rate, RedisBucket, SingleBucketFactory
 
-from intelligence_capture.llm.gate import WINDOW_MS, Gate, token_units
+from intelligence_capture.llm.gate import WINDOW_MS, Gate, LimitsUnavailable, token_units
 from intelligence_capture.llm.pace import Pace
 from intelligence_capture.llm.prompt import digest
 
 LOCK_SECONDS = 5.0
 
 T = TypeVar("T")
-
-
-class LimitsUnavailable(Exception):
-    """The limits cannot be kept, so no call may be made."""
 
 
 class RedisGate(Gate):

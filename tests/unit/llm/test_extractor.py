@@ -143,9 +143,12 @@ def test_a_stopped_run_leaves_the_interview_pending(make_bench, interview):
     assert record.status == "pending"
 
 
-def start_job(bench, text: str = "") -> subprocess.Popen:
+def start_job(bench, text: str = "", largest_file: int = 10**9) -> subprocess.Popen:
     """An extraction in a process of its own, as a job of a run has it."""
     program = textwrap.dedent(f"""
+        import resource, signal
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, ({largest_file}, resource.RLIM_INFINITY))
         from pathlib import Path
         from intelligence_capture.catalogue import load_catalogue
         from intelligence_capture.llm.factory import openai_extractor
@@ -160,7 +163,9 @@ def start_job(bench, text: str = "") -> subprocess.Popen:
         answer = Answer(question="¿Qué haces?", answer="Llevo las cuentas de la obra norte." + {text!r})
         print(len(extractor(Interview(id="a", source="a", sha256="0", answers=(answer,))).candidates))
     """)
-    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=ROOT, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True
+    )
 
 
 def wait_for(condition, seconds: float = 20) -> None:
@@ -201,4 +206,21 @@ def test_two_jobs_on_one_interview_pay_once(make_bench):
     outputs = [job.communicate()[0] for job in jobs]
 
     assert outputs == ["17\n", "17\n"]
+    assert len(bench.server.calls) == 4
+
+
+@pytest.mark.parametrize("largest_file", [100, 100_000])
+def test_where_nothing_more_can_be_written_no_call_is_made(make_bench, largest_file):
+    bench = make_bench()
+    begin_run(bench.state)
+
+    full = start_job(bench, largest_file=largest_file)
+    message = full.communicate()[1]
+    calls = len(bench.server.calls)
+    begin_run(bench.state)
+    again = start_job(bench).communicate()[0]
+
+    assert "RunStopped" in message
+    assert calls == 0
+    assert again == "17\n"
     assert len(bench.server.calls) == 4
