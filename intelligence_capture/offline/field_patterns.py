@@ -117,9 +117,9 @@ TITLE = (
     r"bosses|boss|owners?|board|committee|ceo|cfo|coo|controller|leads?|chief \w+|"
     r"assistants?|analysts?|engineers?|finance|accounting|editor|producer|client|"
     r"supervisor|advisor))"
-    r"(?: (?:de|del|of|general|comercial|financier[oa]|administrativ[oa]|regional|"
-    r"corporativ[oa]|tecnic[oa])(?: (?:la |las |los |el |"
-    r"the )?[a-z]{3,})?(?: y [a-z]{4,})?)?"
+    r"(?: (?:general|comercial|financier[oa]|administrativ[oa]|regional|corporativ[oa]|tecnic[oa]))?"
+    r"(?: (?:de|del|of) (?:la |las |los |el |the )?[a-z]{3,}"
+    r"(?: y (?!teng|tien|luego|despues|tambien|firm|aprueb|autoriz|decid)[a-z]{4,}(?<!mos))?)?"
 )
 ROLE = compile_folded(rf"\b{TITLE}\b")
 APPROVER = compile_folded(

@@ -40,7 +40,7 @@ _ABBREVIATION = re.compile(
     r"ud|uds|depto|dpto|gg|"
     r"tel|cel|av|jr|cia|inc|corp|ltd|fig|pag|approx|dept|prof|i\.e|e\.g|p\.ej|a\.m|p\.m|ee|"
     r"rr|hh|s\.a|s\.a\.c"
-    r"|min|max|hrs?|sgte|ref)|\b[a-z])\.$"
+    r"|min|max|hrs?|sgte|ref|s/)|\b[a-z])\.$"
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z)])\.(?=[a-z]{2})")
 _CONNECTIVE = (

@@ -1,0 +1,39 @@
+from intelligence_capture.offline.folding import Folded
+from intelligence_capture.offline.gazetteer import load_gazetteer
+from intelligence_capture.offline.mentions import Surroundings, mentions_in
+
+TOOLS = Surroundings(frozenset({"tools"}), frozenset({"ana", "ruiz"}))
+
+
+def found(raw: str, table: str) -> dict[str, frozenset[str]]:
+    text = Folded(raw)
+    return {m.name: m.flags for m in mentions_in(text, load_gazetteer(), TOOLS) if m.type == table}
+
+
+def test_a_name_after_the_word_system_is_a_system():
+    assert "headed" in found("usamos el sistema Faro para reservas", "systems")["Faro"]
+
+
+def test_an_everyday_word_after_the_word_system_is_none():
+    assert found("usamos el sistema todos los días", "systems") == {}
+
+
+def test_a_spreadsheet_with_a_purpose_is_an_artefact():
+    assert "artefact" in found("llevo el excel de mantenimiento", "systems")["excel de mantenimiento"]
+
+
+def test_an_unknown_capitalised_word_is_marked_by_its_form():
+    assert {"form", "unheard_of", "camel"} <= found("cotizo en PlanoGrox", "systems")["PlanoGrox"]
+
+
+def test_a_messaging_product_is_a_channel_too():
+    assert "WhatsApp" in found("por whatsap", "communication_channels")
+    assert "WhatsApp" in found("por whatsap", "systems")
+
+
+def test_a_meeting_keeps_the_words_that_tell_which_one():
+    assert "reunión de jefes" in found("tengo la reunión de jefes por la tarde", "communication_channels")
+
+
+def test_each_month_is_no_system():
+    assert found("cada mes veo los reportes", "systems") == {}
