@@ -1,6 +1,6 @@
 import numpy as np
 
-from intelligence_capture.offline.embedding import DIMENSIONS, SentenceEncoder
+from intelligence_capture.embedding import DIMENSIONS, SentenceEncoder
 
 
 def test_the_same_texts_give_the_same_numbers_with_and_without_a_cache(tmp_path):
