@@ -106,12 +106,12 @@ class EvaluationSettings(Section):
 class GraphSettings(Section):
     """What counts as the same thing and as a pattern in the knowledge graph."""
 
-    same: float = Field(0.5, ge=0, le=1, description="Likeness from which two free texts are one thing")
+    same: float = Field(0.55, ge=0, le=1, description="Likeness from which two free texts are one thing")
     same_on_average: float = Field(
-        0.42, ge=0, le=1, description="Mean likeness below which two groups of texts are not joined"
+        0.47, ge=0, le=1, description="Mean likeness below which two groups of texts are not joined"
     )
     doubtful: float = Field(
-        0.42, ge=0, le=1, description="Likeness from which two free texts are shown to a person"
+        0.45, ge=0, le=1, description="Likeness from which two free texts are shown to a person"
     )
     pattern_interviews: int = Field(2, ge=1, description="Interviews that make something a pattern")
     pattern_share: float = Field(

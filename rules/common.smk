@@ -58,6 +58,7 @@ def final_outputs():
         f"{RESULTS}/reports/report.json",
         f"{RESULTS}/reports/report.xlsx",
         f"{RESULTS}/reports/dashboard.html",
+        f"{RESULTS}/tables",
         f"{RESULTS}/.state/gate",
     ]
 

@@ -1,7 +1,7 @@
 """Report: what an executive, an analyst and another program read.
 
 IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db
-OUT  results/reports/report.json, report.xlsx, dashboard.html
+OUT  results/reports/report.json, report.xlsx, dashboard.html, results/tables/
 """
 
 
@@ -25,6 +25,22 @@ rule write_report:
         "../scripts/write_report.py"
 
 
+rule export_tables:
+    input:
+        database=f"{RESULTS}/graph/knowledge_graph.db",
+    output:
+        tables=directory(f"{RESULTS}/tables"),
+    log:
+        "logs/export_tables.log",
+    conda:
+        "../environment.yml"
+    params:
+        code=code_version("storage/tables.py"),
+    script:
+        "../scripts/export_tables.py"
+
+
 rule report:
     input:
         rules.write_report.output,
+        rules.export_tables.output,

@@ -19,9 +19,13 @@ from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.reviews import Review
 from intelligence_capture.graph.wording import Wording, wording
 from intelligence_capture.settings import GraphSettings
+from intelligence_capture.texts import fold
 
 THINGS = ("systems", "external_dependencies")
 """Types whose names tell two free texts apart: a complaint about one supplier is none about another."""
+
+SUBJECTS = {"team_structures": "role"}
+"""The field that says whom an entity is about: "I report to finance" said by two people is two things."""
 
 
 class Rules(NamedTuple):
@@ -43,7 +47,7 @@ def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed:
         if table in books:
             reviews = [review for review in rules.reviews if review.type == table]
             found[table] = consolidate_names(mentions[table], books[table], reviews)
-    told = _consolidate_told(tables, mentions, found, books, rules, settings, embed)
+    told = _consolidate_told(source, mentions, found, books, rules, settings, embed)
     found |= {table: one.consolidated for table, one in told.items()}
     canonicals = tuple(sorted(c for table in tables for c in found[table].canonicals))
     owners: dict[str, list[str]] = defaultdict(list)
@@ -60,7 +64,7 @@ def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed:
         doubts=tuple(sorted(doubt for table in tables for doubt in found[table].doubts)),
         relations=relations,
         patterns=find_patterns(source, canonicals, relations, alike, settings=settings),
-        contradictions=find_contradictions(source, canonicals, owned, resolver),
+        contradictions=find_contradictions(source, canonicals, owned, resolver, embed),
     )
 
 
@@ -87,7 +91,7 @@ def _mentions(items: Iterable[Item]) -> dict[str, list[Mention]]:
 
 
 def _consolidate_told(
-    tables: list[str],
+    source: Source,
     mentions: Mapping[str, list[Mention]],
     named: Mapping[str, Consolidated],
     books: Mapping[str, NameBook],
@@ -96,7 +100,8 @@ def _consolidate_told(
     embed: Embedder,
 ) -> dict[str, Told]:
     """The consolidation of each free-text type."""
-    told = [table for table in tables if table not in books]
+    told = [entity_type.table for entity_type in source.types if entity_type.table not in books]
+    subjects = {item.id: fold(str(item.fields.get(SUBJECTS[item.type]) or "")) for item in source.items if item.type in SUBJECTS}
     texts: dict[str, set[str]] = defaultdict(set)
     for table in told:
         for mention in mentions.get(table, ()):
@@ -106,7 +111,8 @@ def _consolidate_told(
 
     def wording_of(node: Node) -> Wording:
         things = {one for kind in THINGS for one in names.named_in(kind, node.text, company=node.scope)}
-        return wording(node.text, frozenset(things))
+        subject = subjects.get(node.mentions[0].entity_id)
+        return wording(node.text, frozenset([subject] if subject else things))
 
     return {
         table: consolidate_texts(

@@ -1,13 +1,196 @@
 """Claims about the same thing that cannot both hold: both are kept, neither is preferred."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
-from intelligence_capture.graph.records import Canonical, Contradiction, Source
+from intelligence_capture.embedding import Embedder
+from intelligence_capture.graph.claims import OWN, Said, Weights, claims_of
+from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
+from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Source, Talk
+from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
+from intelligence_capture.graph.sentences import own_sentence, places, proof
+from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.texts import fold
+
+CANDIDATE = 0.2
+"""Likeness of words from which two sentences are compared by meaning."""
+ALIKE = 0.62
+"""Likeness of words and of meaning together from which they speak of the same thing."""
+WISHES = ("automation_candidates",)
+"""What somebody wishes for contradicts nobody."""
+AMOUNTS = {
+    "duration_minutes": "minutes",
+    "recovery_minutes": "minutes",
+    "time_wasted_minutes": "minutes",
+    "response_minutes": "minutes",
+    "team_size": "people",
+}
+"""Fields that hold a number, with its unit."""
+TEXTS_WITH_AMOUNTS = ("frequency", "cadence", "target", "approval_threshold", "formula")
+PEOPLE = ("decision_maker", "approver", "reports_to", "coordinator", "owner")
+SATISFIED, DISSATISFIED = 7, 4
 
 
 def find_contradictions(
-    source: Source, canonicals: Iterable[Canonical], owners: Mapping[str, tuple[str, ...]], resolver: Resolver
+    source: Source, canonicals: Iterable[Canonical], owners: Owners, resolver: Resolver, embed: Embedder
 ) -> tuple[Contradiction, ...]:
-    """All contradictions, sorted."""
-    return ()
+    """All contradictions, from fields and from sentences, one for each pair of interviews and thing; sorted."""
+    talks = {talk.id: talk for talk in source.talks}
+    items = {item.id: item for item in source.items}
+    canonicals = tuple(canonicals)
+    found = [*_from_fields(canonicals, items, talks, resolver), *_from_sentences(source, owners, embed)]
+    best: dict[tuple[object, ...], Contradiction] = {}
+    for one in found:
+        places_ = tuple(sorted((c.proof.interview_id, c.proof.question_index, c.proof.start) for c in (one.a, one.b)))
+        best.setdefault((places_, one.kind), one)
+    return tuple(sorted(best.values(), key=lambda c: (c.canonical_id, c.field, c.a.proof, c.b.proof)))
+
+
+def same_place(a: Talk | Said, b: Talk | Said) -> bool:
+    """Whether claims of these two can clash at all: of one company and not of two units of it."""
+    units = {a.business_unit, b.business_unit} - {""}
+    return a.company == b.company and len(units) < 2
+
+
+def _from_fields(
+    canonicals: tuple[Canonical, ...], items: Mapping[str, Item], talks: Mapping[str, Talk], resolver: Resolver
+) -> Iterator[Contradiction]:
+    for canonical in canonicals:
+        claims: dict[str, list[tuple[Claim, object]]] = defaultdict(list)
+        for entity in sorted({mention.entity_id for mention in canonical.mentions}):
+            item = items[entity]
+            for field, said, value in _values(item, resolver):
+                where = own_sentence(talks[item.interview_id], item)
+                if where is not None:
+                    place = (item.company, item.business_unit, where)
+                    claims[field].append((Claim(canonical.id, field, said, str(value), *place), value))
+        for field in sorted(claims):
+            for (a, value_a), (b, value_b) in combinations(sorted(claims[field], key=lambda c: c[0].proof), 2):
+                here, there = talks[a.proof.interview_id], talks[b.proof.interview_id]
+                if here.id != there.id and same_place(here, there) and _clash(value_a, value_b):
+                    kind = "people" if field in PEOPLE else "field"
+                    yield Contradiction(canonical.id, field, kind, "the same field holds two values", a, b)
+
+
+def _values(item: Item, resolver: Resolver) -> Iterator[tuple[str, str, object]]:
+    """The fields that can clash: field, what was said, and the value on one scale."""
+    fields = item.fields
+    own = OWN.search(plain(" ".join([item.label, *(quote.quote for quote in item.evidence)])))
+    for field, unit in () if own else AMOUNTS.items():
+        value = fields.get(field)
+        if isinstance(value, int | float):
+            yield field, f"{value:g} {unit}", (unit, float(value), float(value))
+    amount = fields.get("amount")
+    if isinstance(amount, int | float) and not own:
+        currency = fields.get("currency") or "money"
+        yield "amount", f"{amount:g} {currency}", (str(currency), float(amount), float(amount))
+    for field in TEXTS_WITH_AMOUNTS:
+        said = fields.get(field)
+        for one in quantities(said)[:1] if isinstance(said, str) and _said_here(item, said) else []:
+            yield field, str(said), (one.kind, one.low, one.high)
+    for field in PEOPLE:
+        said = fields.get(field)
+        if isinstance(said, str) and said.strip() and _said_here(item, said):
+            ident = resolver.named("roles", said, company=item.company, interview=item.interview_id)
+            yield field, said, frozenset([ident]) if ident else stems_of(fold(said).split())
+    method = fields.get("method")
+    if method in ("manual", "automatic"):
+        yield "method", str(method), str(method)
+    mark = fields.get("satisfaction")
+    if isinstance(mark, int | float) and not DISSATISFIED < mark < SATISFIED:
+        yield "satisfaction", f"{mark:g} of 10", "satisfied" if mark >= SATISFIED else "not satisfied"
+
+
+def _said_here(item: Item, words: str) -> bool:
+    """Whether the words stand in a quote of the item: what the extractor inferred contradicts nobody."""
+    return any(fold(words) in fold(quote.quote) for quote in item.evidence)
+
+
+def _clash(a: object, b: object) -> bool:
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        room = ROUNDING * max(abs(a[2]), abs(b[2]))
+        return bool(a[0] == b[0] and (a[1] > b[2] + room or b[1] > a[2] + room))
+    if isinstance(a, frozenset) and isinstance(b, frozenset):
+        return bool(a and b) and not a & b
+    return a != b
+
+
+def _from_sentences(source: Source, owners: Owners, embed: Embedder) -> Iterator[Contradiction]:
+    """Sentences about the same thing with amounts or approvers that clash."""
+    weights = Weights(source.talks)
+    at: dict[tuple[str, int], list[tuple[int, int, Item]]] = defaultdict(list)
+    for item in sorted(source.items, key=lambda item: item.id):
+        for question, start, end in places(item):
+            at[item.interview_id, question].append((start, end, item))
+    talks = {talk.id: talk for talk in source.talks}
+    for a, b, likeness in _pairs(claims_of(source.talks), weights, embed):
+        first = _subject(a, at, owners)
+        second = _subject(b, at, owners)
+        if first is None or second is None or {first[1].type, second[1].type} & {*WISHES}:
+            continue
+        sides = [
+            Claim(
+                first[0],
+                a.kind,
+                said.text,
+                said.quantity.text if said.quantity else said.text,
+                said.company,
+                said.business_unit,
+                proof(talks[said.interview_id], item, said.question_index, said.start, said.end),
+            )
+            for said, item in ((a, first[1]), (b, second[1]))
+        ]
+        reason = f"two sentences about the same, likeness {likeness:.2f}"
+        yield Contradiction(first[0], a.kind, "amount" if a.quantity else "people", reason, *sides)
+
+
+def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterator[tuple[Said, Said, float]]:
+    """The pairs that clash, the likest first; each claim in one pair with each other interview."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.company, claim.kind].append(claim)
+    found = []
+    for key in sorted(groups):
+        for a, b in combinations(groups[key], 2):
+            if a.interview_id == b.interview_id or not same_place(a, b) or not _clashing(a, b):
+                continue
+            shared = a.words.keys() & b.words.keys()
+            crossed = a.near & b.words.keys() and b.near & a.words.keys()
+            if len(shared) < 2 or not crossed or (a.who and len(a.near & b.near) < 2):
+                continue
+            likeness = weights.likeness(a, b)
+            if likeness >= CANDIDATE:
+                rows = embed((a.context, b.context))
+                both = likeness + float(rows[0] @ rows[1])
+                if both >= ALIKE:
+                    found.append((round(both, 4), a, b))
+    found.sort(key=lambda one: (-one[0], one[1][:6], one[2][:6]))
+    used = set()
+    for likeness, a, b in found:
+        pair = (a.interview_id, b.interview_id, a.question_index, a.start, b.question_index, b.start)
+        if pair not in used:
+            used.add(pair)
+            yield a, b, likeness
+
+
+def _clashing(a: Said, b: Said) -> bool:
+    if a.quantity and b.quantity:
+        return a.quantity.clashes(b.quantity)
+    return bool(a.who and b.who) and not a.who & b.who
+
+
+def _subject(
+    said: Said, at: Mapping[tuple[str, int], list[tuple[int, int, Item]]], owners: Owners
+) -> tuple[str, Item] | None:
+    """The entity whose words the claim stands in, the closest fit; None where nothing was extracted there."""
+    near = [
+        (len(stems_of(fold(item.label).split()) ^ said.near), item.id, item)
+        for start, end, item in at.get((said.interview_id, said.question_index), [])
+        if start < said.end and end > said.start and owners.get(item.id)
+    ]
+    if not near:
+        return None
+    item = min(near, key=lambda one: one[:2])[2]
+    return owners[item.id][0], item

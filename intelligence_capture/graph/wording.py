@@ -12,6 +12,17 @@ _STOP = frozenset(
     an i we it for on with that this they them there has have had be by at from or not my our your all every when where
     who which as but if so do does did was were will would can could just also very more""".split()
 )
+_WEAK = frozenset(
+    """lunes martes miercoles jueves viernes sabado sabados domingo domingos dia dias semana semanas mes meses ano anos
+    hora horas minuto minutos manana mananas tarde tardes noche noches diario diaria diarios semanal mensual anual
+    monday tuesday wednesday thursday friday saturday sunday day days week weeks month months year hour hours minute
+    minutes morning afternoon night daily weekly monthly uno dos tres cuatro cinco seis siete ocho nueve diez doce
+    quince veinte treinta one two three four five six seven eight nine ten meta metas piden pide estamos vamos veces
+    vez cosa cosas parte tema manera lado mejor peor bien mal mucho mucha muchos poco poca pocos nada nadie algo otro
+    otra otros otras mismo misma area areas entro llego empiezo target goal""".split()
+)
+"""Words of time, number and scaffolding: two texts that share no other are about different things."""
+_WORDLESS = _STOP | _WEAK
 _NEGATORS = frozenset("no nunca jamas sin ningun ninguna tampoco not never without cannot".split())
 _NUMBERED = re.compile(
     r"\b(?:piso|anexo|canal|habitacion|local|etapa|torre|version|turno|fase|nivel|sede|zona|obra|floor|room|phase|stage|shift|site)s?"
@@ -39,7 +50,7 @@ def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
         for place, negator in enumerate(words)
         if negator in _NEGATORS
         for word in words[place + 1 : place + 4]
-        if word not in _STOP
+        if word not in _WORDLESS
     }
     numbers = set(_NUMBERED.findall(" ".join(words)))
     numbers |= {found.lower() for found in _ROMAN.findall(text)}
@@ -49,9 +60,13 @@ def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
 
 def stems_of(words: list[str]) -> frozenset[str]:
     """The stems of the words that carry meaning."""
+<<<<<<< HEAD
     return frozenset(
         stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _STOP
     )
+=======
+    return frozenset(stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _WORDLESS)
+>>>>>>> graph
 
 
 def stem(word: str) -> str:

@@ -1,0 +1,144 @@
+"""Numbers in free text, brought to one scale: durations to minutes, money to its currency, frequencies to times a year."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORDS = {
+    **dict(zip("un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), (1, 1, *range(1, 13)))),
+    **{"quince": 15, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "noventa": 90},
+    **{"cien": 100, "ciento": 100, "doscientos": 200, "trescientos": 300, "quinientos": 500, "media": 0.5, "medio": 0.5},
+    **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))),
+    **{"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half": 0.5, "a": 1, "an": 1},
+}
+_NUMBER = r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:" + "|".join(sorted(_WORDS, key=lambda w: (-len(w), w))) + r")\b"
+_MINUTES = {"minuto": 1, "min": 1, "minute": 1, "hora": 60, "hr": 60, "h": 60, "hour": 60, "dia": 1440, "day": 1440}
+_MINUTES |= {"semana": 10080, "week": 10080, "mes": 43200, "month": 43200, "ano": 525600, "year": 525600, "segundo": 1 / 60}
+_DURATION = re.compile(
+    rf"\b(?P<a>{_NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{_NUMBER}))? ?(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
+    r"semanas?|weeks?|mes(?:es)?|months?|anos?|years?|segundos?)\b(?: y (?P<half>medi[ao]))?"
+)
+_MONEY = re.compile(
+    rf"(?P<mark>s/\.?|us\$|\$|usd|€)\s?(?P<a>{_NUMBER})(?: ?(?P<scale>mil|k|thousand|millones|million))?\b|"
+    rf"\b(?P<c>{_NUMBER})(?: ?(?P<scale2>mil|k|millones))? (?P<name>soles|dolares|dollars|euros)\b"
+)
+_PERCENT = re.compile(rf"(?P<a>{_NUMBER})(?: ?(?:a|o|-|y) ?(?P<b>{_NUMBER}))? ?(?:%|por ciento|percent|per cent)")
+_TIMES = {"dia": 365, "day": 365, "semana": 52, "week": 52, "mes": 12, "month": 12, "ano": 1, "year": 1, "turno": 1095}
+_OFTEN = re.compile(
+    rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) (?P<per>dia|semana|mes|ano|turno|day|week|month|year)|"
+    rf"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
+    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|mes(?:es)?|anos?)|every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|years?)|"
+    r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|mensual(?:es|mente)?|"
+    r"bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
+)
+_ADVERBS = {"diari": 365, "a diari": 365, "todos l": 365, "semana": 52, "quincen": 24, "mensua": 12, "bimestr": 6}
+_ADVERBS |= {"trimes": 4, "semest": 2, "anual": 1, "daily": 365, "weekly": 52, "fortni": 26, "monthly": 12, "quarterly": 4}
+_ADVERBS |= {"yearly": 1, "annual": 1}
+_CURRENCY = {"s/": "PEN", "s/.": "PEN", "soles": "PEN", "$": "USD", "us$": "USD", "usd": "USD", "dolares": "USD"}
+_CURRENCY |= {"dollars": "USD", "€": "EUR", "euros": "EUR"}
+_SCALES = {"mil": 1e3, "k": 1e3, "thousand": 1e3, "millones": 1e6, "million": 1e6}
+
+ROUNDING = 0.05
+"""Amounts nearer to each other than this part of the larger do not clash."""
+
+
+class Quantity(NamedTuple):
+    """An amount of one kind from `low` to `high`, and its place in the text."""
+
+    kind: str
+    low: float
+    high: float
+    start: int
+    end: int
+
+    def clashes(self, other: "Quantity") -> bool:
+        """Whether both cannot hold: the same kind, and ranges apart by more than rounding."""
+        if self.kind != other.kind:
+            return False
+        room = ROUNDING * max(abs(self.high), abs(other.high))
+        return self.low > other.high + room or other.low > self.high + room
+
+    @property
+    def text(self) -> str:
+        """The amount on its scale."""
+        amount = f"{self.low:g}" if self.low == self.high else f"{self.low:g} to {self.high:g}"
+        return f"{amount} {self.kind}"
+
+
+def plain(text: str) -> str:
+    """The text in lower case without accents, character for character."""
+    return "".join(unicodedata.normalize("NFD", char)[0].lower()[:1] or " " for char in text)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All amounts in the text, in their order."""
+    folded = plain(text)
+    found = [*_often(folded), *_money(folded), *_percent(folded)]
+    taken = [(one.start, one.end) for one in found]
+    found += [one for one in _durations(folded) if all(one.end <= s or one.start >= e for s, e in taken)]
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _durations(text: str) -> Iterator[Quantity]:
+    for match in _DURATION.finditer(text):
+        unit = match["unit"]
+        factor = _MINUTES.get(unit) or _MINUTES.get(unit.removesuffix("es")) or _MINUTES.get(unit.removesuffix("s"))
+        low = _number(match["a"])
+        if factor and low is not None:
+            high = _number(match["b"]) if match["b"] else low
+            extra = 0.5 if match["half"] else 0.0
+            bounds = sorted((low + extra, (high or low) + extra))
+            yield Quantity("minutes", bounds[0] * factor, bounds[1] * factor, match.start(), match.end())
+
+
+def _money(text: str) -> Iterator[Quantity]:
+    for match in _MONEY.finditer(text):
+        amount = _number(match["a"] or match["c"])
+        if amount is not None:
+            amount *= _SCALES.get(match["scale"] or match["scale2"] or "", 1.0)
+            currency = _CURRENCY.get((match["mark"] or match["name"]).strip(), "money")
+            yield Quantity(currency, amount, amount, match.start(), match.end())
+
+
+def _percent(text: str) -> Iterator[Quantity]:
+    for match in _PERCENT.finditer(text):
+        low = _number(match["a"])
+        if low is not None:
+            high = _number(match["b"]) if match["b"] else low
+            bounds = sorted((low, high or low))
+            yield Quantity("percent", bounds[0], bounds[1], match.start(), match.end())
+
+
+def _often(text: str) -> Iterator[Quantity]:
+    for match in _OFTEN.finditer(text):
+        times = _times_a_year(match)
+        if times:
+            yield Quantity("times a year", times, times, match.start(), match.end())
+
+
+def _times_a_year(match: re.Match[str]) -> float | None:
+    if match["adverb"]:
+        return next((times for stem, times in _ADVERBS.items() if match["adverb"].startswith(stem)), None)
+    if match["once"]:
+        return _TIMES[match["per2"]] * (2 if match["once"] == "twice" else 1)
+    if match["n"]:
+        number = _number(match["n"])
+        return number * _TIMES[match["per"]] if number else None
+    unit = (match["per3"] or match["per4"]).removesuffix("s").removesuffix("e")
+    every = _number(match["every"] or match["every2"] or "1")
+    return _TIMES.get(unit, 12) / every if every else None
+
+
+def _number(written: str | None) -> float | None:
+    """The number: three digits after a mark are thousands, fewer are decimals."""
+    if not written:
+        return None
+    if written in _WORDS:
+        return float(_WORDS[written])
+    parts = re.split(r"[ .,]", written)
+    decimals = parts.pop() if len(parts) > 1 and len(parts[-1]) != 3 else ""
+    try:
+        return float("".join(parts) + (f".{decimals}" if decimals else ""))
+    except ValueError:
+        return None
