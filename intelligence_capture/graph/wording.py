@@ -60,13 +60,7 @@ def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
 
 def stems_of(words: list[str]) -> frozenset[str]:
     """The stems of the words that carry meaning."""
-<<<<<<< HEAD
-    return frozenset(
-        stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _STOP
-    )
-=======
     return frozenset(stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _WORDLESS)
->>>>>>> graph
 
 
 def stem(word: str) -> str:

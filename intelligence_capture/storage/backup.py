@@ -18,7 +18,15 @@ from intelligence_capture.storage.connect import BUSY_SECONDS, SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
 DATABASES = ("intelligence.db", "graph/knowledge_graph.db")
-REPORTS = ("validation.json", "validation.md", "reports", "tables", "graph/graph.graphml", "graph/graph.jsonld", "graph/neo4j")
+REPORTS = (
+    "validation.json",
+    "validation.md",
+    "reports",
+    "tables",
+    "graph/graph.graphml",
+    "graph/graph.jsonld",
+    "graph/neo4j",
+)
 EXTRACTIONS = ("extracted", ".state/saved_before_merge.json")
 
 
