@@ -104,3 +104,30 @@ def test_jobs_and_order_do_not_change_the_content(project):
     project.run("-j", "1", LANG="C", LC_ALL="C", TZ="Asia/Tokyo")
 
     assert project.dump() == parallel
+
+
+def test_an_added_type_gets_a_table_a_sheet_and_data(project):
+    (project.folder / "ontology" / "risks.yaml").write_text(
+        yaml.safe_dump(
+            {
+                "table": "risks",
+                "name": "risk",
+                "order": 18,
+                "title": {"es": "Riesgos", "en": "Risks"},
+                "call_group": "problems",
+                "counts": "a danger the speaker sees",
+                "fields": {"likelihood": {"kind": "text", "description": "how likely"}},
+                "cues": {"es": ["corremos el riesgo", r"riesgo de"]},
+                "examples": {"es": ["Corremos el riesgo de una multa.", "Hay riesgo de accidentes en la obra."]},
+            },
+            allow_unicode=True,
+        ),
+        "utf-8",
+    )
+    project.write("eva", "Trabajo en obra. Corremos el riesgo de una multa si no entregamos a tiempo.")
+
+    run = project.run()
+
+    assert run.status == 0
+    assert any(row.startswith("intelligence.db risks ") and "riesgo de una multa" in row for row in project.dump())
+    assert "Riesgos" in (project.folder / "results/reports/dashboard.html").read_text("utf-8")
