@@ -101,7 +101,11 @@ def _consolidate_told(
 ) -> dict[str, Told]:
     """The consolidation of each free-text type."""
     told = [entity_type.table for entity_type in source.types if entity_type.table not in books]
-    subjects = {item.id: fold(str(item.fields.get(SUBJECTS[item.type]) or "")) for item in source.items if item.type in SUBJECTS}
+    subjects = {
+        item.id: fold(str(item.fields.get(SUBJECTS[item.type]) or ""))
+        for item in source.items
+        if item.type in SUBJECTS
+    }
     texts: dict[str, set[str]] = defaultdict(set)
     for table in told:
         for mention in mentions.get(table, ()):

@@ -59,7 +59,8 @@ def join_nodes(nodes: Sequence[Node], links: Iterable[Link], reviews: Iterable[R
             for a, b in _sides(nodes, review):
                 clusters.forbid(a, b)
     forced = [Link(a, b, "forced", 1.0) for r in reviews if r.action == "force" for a, b in _sides(nodes, r)]
-    used, refused = [], []
+    used: list[Link] = []
+    refused: list[Link] = []
     for link in (*forced, *links):
         if clusters.root(link.a) != clusters.root(link.b):
             (used if clusters.join(link.a, link.b) else refused).append(link)

@@ -15,7 +15,9 @@ from intelligence_capture.texts import fold
 ELSEWHERE = 0.6
 """What a word outside the amount's own clause counts."""
 _CLAUSE = re.compile(r"[,;:()]| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\bpero\b|\bbut\b")
-_PAST = re.compile(r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$")
+_PAST = re.compile(
+    r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$"
+)
 _ONCE = re.compile(
     r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|"
     r"octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|una vez)\b"
@@ -23,7 +25,9 @@ _ONCE = re.compile(
 _DECIDES = re.compile(
     r"\b(?P<verb>(?:lo |la |los |las |las? )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|approves?|authori[sz]es?|decides?|sets))\b"
 )
-_FIRST_PERSON = re.compile(r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|\bi (?:approve|authori[sz]e|decide|set)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|\bi (?:approve|authori[sz]e|decide|set)\b"
+)
 _WHO = (
     r"(?:(?:el|la|los|las|the|our) )?(?P<who>(?:gerent[ea]|gerencia|jef[ea]|direct[a-z]+|administrador[a-z]*|coordinador[a-z]*|supervisor[a-z]*|"
     r"chef|contador[a-z]*|tesorer[ao]|residente|comite|junta|director|general manager|manager|owner|board|ceo|cfo|marketing|finanzas|operaciones|"
@@ -35,7 +39,9 @@ _BEFORE = re.compile(_WHO + r"(?: \w+){0,1} ?$")
 
 OWN = re.compile(r"\b(?:mi|mis|tengo|me|my|i have|nuestr[oa]s? (?:analista|equipo)|yo)\b")
 """What somebody says of his own team, purse or day contradicts nobody who speaks of his."""
-_EVENT = re.compile(r"\b(?:\w{2,}(?:aron|ieron|amos ayer)|vino|fue|estuvo|llego|tardo|demoro|took|came|was|were|arrived|lost)\b")
+_EVENT = re.compile(
+    r"\b(?:\w{2,}(?:aron|ieron|amos ayer)|vino|fue|estuvo|llego|tardo|demoro|took|came|was|were|arrived|lost)\b"
+)
 """What happened once is no claim about what holds."""
 
 
@@ -91,7 +97,9 @@ class Weights:
         return dot / (self._length(a) * self._length(b)) if shared else 0.0
 
     def _length(self, words: Mapping[str, float]) -> float:
-        return math.sqrt(math.fsum((count * self.of(stem)) ** 2 for stem, count in sorted(words.items()))) or 1.0
+        return (
+            math.sqrt(math.fsum((count * self.of(stem)) ** 2 for stem, count in sorted(words.items()))) or 1.0
+        )
 
 
 def claims_of(talks: Iterable[Talk]) -> Iterator[Said]:
@@ -125,12 +133,24 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             continue
         near = stems_of(fold(text[first : one.start] + " " + text[one.end : last]).split())
         words = dict.fromkeys(sorted(before), ELSEWHERE / 2)
-        words |= dict.fromkeys(sorted(stems_of(fold(text[: one.start] + " " + text[one.end :]).split())), ELSEWHERE)
+        words |= dict.fromkeys(
+            sorted(stems_of(fold(text[: one.start] + " " + text[one.end :]).split())), ELSEWHERE
+        )
         words |= dict.fromkeys(sorted(near), 1.0)
         kind = one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
         place = (start, start + len(text))
         yield Said(
-            *(talk.id, talk.company, talk.business_unit, index, *place, kind, text[one.start : one.end], words, near),
+            *(
+                talk.id,
+                talk.company,
+                talk.business_unit,
+                index,
+                *place,
+                kind,
+                text[one.start : one.end],
+                words,
+                near,
+            ),
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
         )
 
@@ -150,7 +170,7 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
         first, last = _clause(folded, match.start(), match.end())
         after = _AFTER.match(folded[match.end() :])
         ahead = _BEFORE.search(folded[first : match.start()].rstrip() + " ")
-        title = talk.role if mine else (after or ahead or {"who": ""})["who"]  # type: ignore[index]
+        title = talk.role if mine else (after or ahead or {"who": ""})["who"]
         who = stems_of(fold(title).split())
         if not who:
             continue

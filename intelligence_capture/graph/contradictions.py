@@ -43,7 +43,9 @@ def find_contradictions(
     found = [*_from_fields(canonicals, items, talks, resolver), *_from_sentences(source, owners, embed)]
     best: dict[tuple[object, ...], Contradiction] = {}
     for one in found:
-        places_ = tuple(sorted((c.proof.interview_id, c.proof.question_index, c.proof.start) for c in (one.a, one.b)))
+        places_ = tuple(
+            sorted((c.proof.interview_id, c.proof.question_index, c.proof.start) for c in (one.a, one.b))
+        )
         best.setdefault((places_, one.kind), one)
     return tuple(sorted(best.values(), key=lambda c: (c.canonical_id, c.field, c.a.proof, c.b.proof)))
 
@@ -55,7 +57,10 @@ def same_place(a: Talk | Said, b: Talk | Said) -> bool:
 
 
 def _from_fields(
-    canonicals: tuple[Canonical, ...], items: Mapping[str, Item], talks: Mapping[str, Talk], resolver: Resolver
+    canonicals: tuple[Canonical, ...],
+    items: Mapping[str, Item],
+    talks: Mapping[str, Talk],
+    resolver: Resolver,
 ) -> Iterator[Contradiction]:
     for canonical in canonicals:
         claims: dict[str, list[tuple[Claim, object]]] = defaultdict(list)
@@ -67,7 +72,9 @@ def _from_fields(
                     place = (item.company, item.business_unit, where)
                     claims[field].append((Claim(canonical.id, field, said, str(value), *place), value))
         for field in sorted(claims):
-            for (a, value_a), (b, value_b) in combinations(sorted(claims[field], key=lambda c: c[0].proof), 2):
+            for (a, value_a), (b, value_b) in combinations(
+                sorted(claims[field], key=lambda c: c[0].proof), 2
+            ):
                 here, there = talks[a.proof.interview_id], talks[b.proof.interview_id]
                 if here.id != there.id and same_place(here, there) and _clash(value_a, value_b):
                     kind = "people" if field in PEOPLE else "field"

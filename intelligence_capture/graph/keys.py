@@ -115,7 +115,7 @@ class KeyReader:
         if self._rules.cut:
             words = _until(words, self._ends)
         kept = [word for word in words if word not in self._rules.ignored]
-        if self._rules.inflected or len(kept) > 1:
+        if self._rules.inflected:
             kept = [self._stem(word) for word in kept]
         return tuple(kept)
 
@@ -134,7 +134,7 @@ class KeyReader:
         """The words without maker and generic ones, and the maker; nothing where no name remains."""
         rules = self._rules
         generic = rules.generic | {self._stem(word) for word in rules.generic}
-        core = tuple(word for word in words if word not in generic)
+        core = tuple(word for word in words if word not in generic and self._stem(word) not in generic)
         maker = ""
         if len(core) > 1 and (maker := rules.maker(core[0])):
             core = core[1:]
@@ -150,8 +150,9 @@ class KeyReader:
         initials = "".join(word[0] for word in words)
         return letters if len(letters) > 1 and letters == initials else ""
 
-    @staticmethod
-    def _as_key(words: tuple[str, ...], maker: str, acronym: str = "") -> Key:
+    def _as_key(self, words: tuple[str, ...], maker: str, acronym: str = "") -> Key:
+        # The plural of a name of one word may be another product: "Canva" and "Canvas".
+        words = tuple(map(self._stem, words)) if len(words) > 1 else words
         return Key("".join(words), words, maker, acronym)
 
 

@@ -62,8 +62,7 @@ class NameBook:
         """The company that the thing belongs to, '' where companies share it."""
         if not self._rules.shared:
             return mention.scope
-        proper = self.proper(mention.text)
-        return mention.scope if not proper and self._reader.bound(self._reader.key(mention.text)) else ""
+        return mention.scope if self._reader.bound(self.key(mention.text)) else ""
 
     def split(self, mentions: Iterable[Mention]) -> list[Mention]:
         """The mentions with composite names taken apart."""

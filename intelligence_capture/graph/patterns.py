@@ -129,8 +129,8 @@ def _manual_flows(evidence: _Evidence) -> Iterator[_Found]:
         for origin in ends[entity]["reads_from"]:
             for target in ends[entity]["writes_to"] - {origin}:
                 proofs[origin, target][item.interview_id].append(words)
-    for (origin, target), where in sorted(proofs.items()):
-        yield "manual_flow", origin, target, where, float(sum(map(len, where.values())))
+    for (origin, target), said in sorted(proofs.items()):
+        yield "manual_flow", origin, target, said, float(sum(len(words) for words in said.values()))
 
 
 def _bottleneck_roles(evidence: _Evidence) -> Iterator[_Found]:

@@ -6,15 +6,68 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _WORDS = {
-    **dict(zip("un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), (1, 1, *range(1, 13)))),
-    **{"quince": 15, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "noventa": 90},
-    **{"cien": 100, "ciento": 100, "doscientos": 200, "trescientos": 300, "quinientos": 500, "media": 0.5, "medio": 0.5},
+    **dict(
+        zip(
+            "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
+            (1, 1, *range(1, 13)),
+        )
+    ),
+    **{
+        "quince": 15,
+        "veinte": 20,
+        "treinta": 30,
+        "cuarenta": 40,
+        "cincuenta": 50,
+        "sesenta": 60,
+        "noventa": 90,
+    },
+    **{
+        "cien": 100,
+        "ciento": 100,
+        "doscientos": 200,
+        "trescientos": 300,
+        "quinientos": 500,
+        "media": 0.5,
+        "medio": 0.5,
+    },
     **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))),
-    **{"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half": 0.5, "a": 1, "an": 1},
+    **{
+        "fifteen": 15,
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "fifty": 50,
+        "sixty": 60,
+        "half": 0.5,
+        "a": 1,
+        "an": 1,
+    },
 }
-_NUMBER = r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:" + "|".join(sorted(_WORDS, key=lambda w: (-len(w), w))) + r")\b"
-_MINUTES = {"minuto": 1, "min": 1, "minute": 1, "hora": 60, "hr": 60, "h": 60, "hour": 60, "dia": 1440, "day": 1440}
-_MINUTES |= {"semana": 10080, "week": 10080, "mes": 43200, "month": 43200, "ano": 525600, "year": 525600, "segundo": 1 / 60}
+_NUMBER = (
+    r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:"
+    + "|".join(sorted(_WORDS, key=lambda w: (-len(w), w)))
+    + r")\b"
+)
+_MINUTES: dict[str, float] = {
+    "minuto": 1,
+    "min": 1,
+    "minute": 1,
+    "hora": 60,
+    "hr": 60,
+    "h": 60,
+    "hour": 60,
+    "dia": 1440,
+    "day": 1440,
+}
+_MINUTES |= {
+    "semana": 10080,
+    "week": 10080,
+    "mes": 43200,
+    "month": 43200,
+    "ano": 525600,
+    "year": 525600,
+    "segundo": 1 / 60,
+}
 _DURATION = re.compile(
     rf"\b(?P<a>{_NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{_NUMBER}))? ?(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
     r"semanas?|weeks?|mes(?:es)?|months?|anos?|years?|segundos?)\b(?: y (?P<half>medi[ao]))?"
@@ -23,8 +76,20 @@ _MONEY = re.compile(
     rf"(?P<mark>s/\.?|us\$|\$|usd|€)\s?(?P<a>{_NUMBER})(?: ?(?P<scale>mil|k|thousand|millones|million))?\b|"
     rf"\b(?P<c>{_NUMBER})(?: ?(?P<scale2>mil|k|millones))? (?P<name>soles|dolares|dollars|euros)\b"
 )
-_PERCENT = re.compile(rf"(?P<a>{_NUMBER})(?: ?(?:a|o|-|y) ?(?P<b>{_NUMBER}))? ?(?:%|por ciento|percent|per cent)")
-_TIMES = {"dia": 365, "day": 365, "semana": 52, "week": 52, "mes": 12, "month": 12, "ano": 1, "year": 1, "turno": 1095}
+_PERCENT = re.compile(
+    rf"(?P<a>{_NUMBER})(?: ?(?:a|o|-|y) ?(?P<b>{_NUMBER}))? ?(?:%|por ciento|percent|per cent)"
+)
+_TIMES = {
+    "dia": 365,
+    "day": 365,
+    "semana": 52,
+    "week": 52,
+    "mes": 12,
+    "month": 12,
+    "ano": 1,
+    "year": 1,
+    "turno": 1095,
+}
 _OFTEN = re.compile(
     rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) (?P<per>dia|semana|mes|ano|turno|day|week|month|year)|"
     rf"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
@@ -32,10 +97,35 @@ _OFTEN = re.compile(
     r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|mensual(?:es|mente)?|"
     r"bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
 )
-_ADVERBS = {"diari": 365, "a diari": 365, "todos l": 365, "semana": 52, "quincen": 24, "mensua": 12, "bimestr": 6}
-_ADVERBS |= {"trimes": 4, "semest": 2, "anual": 1, "daily": 365, "weekly": 52, "fortni": 26, "monthly": 12, "quarterly": 4}
+_ADVERBS = {
+    "diari": 365,
+    "a diari": 365,
+    "todos l": 365,
+    "semana": 52,
+    "quincen": 24,
+    "mensua": 12,
+    "bimestr": 6,
+}
+_ADVERBS |= {
+    "trimes": 4,
+    "semest": 2,
+    "anual": 1,
+    "daily": 365,
+    "weekly": 52,
+    "fortni": 26,
+    "monthly": 12,
+    "quarterly": 4,
+}
 _ADVERBS |= {"yearly": 1, "annual": 1}
-_CURRENCY = {"s/": "PEN", "s/.": "PEN", "soles": "PEN", "$": "USD", "us$": "USD", "usd": "USD", "dolares": "USD"}
+_CURRENCY = {
+    "s/": "PEN",
+    "s/.": "PEN",
+    "soles": "PEN",
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "dolares": "USD",
+}
 _CURRENCY |= {"dollars": "USD", "€": "EUR", "euros": "EUR"}
 _SCALES = {"mil": 1e3, "k": 1e3, "thousand": 1e3, "millones": 1e6, "million": 1e6}
 
@@ -83,7 +173,11 @@ def quantities(text: str) -> list[Quantity]:
 def _durations(text: str) -> Iterator[Quantity]:
     for match in _DURATION.finditer(text):
         unit = match["unit"]
-        factor = _MINUTES.get(unit) or _MINUTES.get(unit.removesuffix("es")) or _MINUTES.get(unit.removesuffix("s"))
+        factor = (
+            _MINUTES.get(unit)
+            or _MINUTES.get(unit.removesuffix("es"))
+            or _MINUTES.get(unit.removesuffix("s"))
+        )
         low = _number(match["a"])
         if factor and low is not None:
             high = _number(match["b"]) if match["b"] else low

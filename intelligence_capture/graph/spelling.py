@@ -11,6 +11,10 @@ SHORTEST = 6
 """Letters of the shortest name that can be misspelt: of shorter ones too many are a letter apart."""
 RATIO = 3
 """How many times more often the right spelling must be found than the wrong one."""
+OFTEN = 2
+"""A spelling found in more interviews than this is somebody's name for something: slips seldom repeat."""
+REPEATED = 1000
+"""But one in so many mentions of a very frequent name may be the same slip."""
 KNOWN = 6
 """A known name counts as often as this at least: a word found in two interviews may still be a slip of it."""
 
@@ -51,7 +55,8 @@ def _edge(word: str, index: "_Deletions", counts: Mapping[str, int], known: froz
         return None
     rivals = [other for other in near if other != best and weights[other] * RATIO > weights[best]]
     score = 1.0 - 1.0 / max(len(word), len(best))
-    return Edge(word, best, round(score, 4), not rivals and weights[best] >= RATIO * counts[word])
+    slip = counts[word] <= max(OFTEN, weights[best] / REPEATED) and weights[best] >= RATIO * counts[word]
+    return Edge(word, best, round(score, 4), slip and not rivals)
 
 
 def _may_be_one(word: str, other: str) -> bool:

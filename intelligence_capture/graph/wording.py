@@ -60,7 +60,9 @@ def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
 
 def stems_of(words: list[str]) -> frozenset[str]:
     """The stems of the words that carry meaning."""
-    return frozenset(stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _WORDLESS)
+    return frozenset(
+        stem(word) for word in words if len(word) > 2 and not word[0].isdigit() and word not in _WORDLESS
+    )
 
 
 def stem(word: str) -> str:
