@@ -22,7 +22,10 @@ from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import load_names
 from intelligence_capture.graph.records import Mention
 
-SYLLABLES = "ba be bi bo ca ce co da de di do fa fe fo ga go la le li lo ma me mi mo na ne no pa pe po ra re ri ro sa se si so ta te ti to va ve vi xa zo tra pre cla gri flo nor mar ten sol var tec".split()
+SYLLABLES = """
+ba be bi bo ca ce co da de di do fa fe fo ga go la le li lo ma me mi mo na ne no pa pe po ra re ri
+ro sa se si so ta te ti to va ve vi xa zo tra pre cla gri flo nor mar ten sol var tec
+""".split()
 MENTIONS_PER_ENTITY = 20
 
 
@@ -31,7 +34,9 @@ def main() -> None:
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(run(int(sys.argv[2]))))
         return
-    print("| mentions | entities | things found | seconds | peak MB | merged pairs | false pairs | false % | recall % |")
+    print(
+        "| mentions | entities | found | seconds | peak MB | merged pairs | false pairs | false % | recall % |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in sys.argv[1:] or ["1000", "10000", "100000"]:
         command = [sys.executable, __file__, "--one", size]
@@ -104,7 +109,9 @@ def _written(name: str, chance: random.Random) -> str:
             )
         )
     if draw < 0.15:
-        return chance.choice((name.upper(), name.lower(), "sistema " + name, name + " PMS", name.replace("o", "ó", 1)))
+        return chance.choice(
+            (name.upper(), name.lower(), "sistema " + name, name + " PMS", name.replace("o", "ó", 1))
+        )
     return name
 
 

@@ -19,19 +19,23 @@ _PAST = re.compile(
     r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$"
 )
 _ONCE = re.compile(
-    r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|"
-    r"octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|una vez)\b"
+    r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|una vez)\b"
 )
 _DECIDES = re.compile(
-    r"\b(?P<verb>(?:lo |la |los |las |las? )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|approves?|authori[sz]es?|decides?|sets))\b"
+    r"\b(?P<verb>(?:lo |la |los |las |las? )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
+    r"approves?|authori[sz]es?|decides?|sets))\b"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|\bi (?:approve|authori[sz]e|decide|set)\b"
+    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|"
+    r"\bi (?:approve|authori[sz]e|decide|set)\b"
 )
 _WHO = (
-    r"(?:(?:el|la|los|las|the|our) )?(?P<who>(?:gerent[ea]|gerencia|jef[ea]|direct[a-z]+|administrador[a-z]*|coordinador[a-z]*|supervisor[a-z]*|"
-    r"chef|contador[a-z]*|tesorer[ao]|residente|comite|junta|director|general manager|manager|owner|board|ceo|cfo|marketing|finanzas|operaciones|"
-    r"compras|contabilidad|logistica|sistemas|legal)(?: (?:de |del |general|comercial|corporativ[ao]|financier[ao])(?:[a-z]+)?){0,2})"
+    r"(?:(?:el|la|los|las|the|our) )?(?P<who>(?:gerent[ea]|gerencia|jef[ea]|direct[a-z]+|administrador[a-z]*|"
+    r"coordinador[a-z]*|supervisor[a-z]*|"
+    r"chef|contador[a-z]*|tesorer[ao]|residente|comite|junta|director|general manager|manager|owner|board|ceo|cfo|"
+    r"marketing|finanzas|operaciones|compras|contabilidad|logistica|sistemas|legal)"
+    r"(?: (?:de |del |general|comercial|corporativ[ao]|financier[ao])(?:[a-z]+)?){0,2})"
 )
 _AFTER = re.compile(r"^(?: \w+mente| solo)?(?: (?:por|by))? " + _WHO)
 _BEFORE = re.compile(_WHO + r"(?: \w+){0,1} ?$")

@@ -13,7 +13,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write_graphml(graph: KnowledgeGraph, path: Path) -> None:
     """Write the canonical entities and their relations; what was only mentioned in one answer is left out."""
-    network: "nx.MultiDiGraph[str]" = nx.MultiDiGraph()
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for one in graph.canonicals:
         network.add_node(
             one.id,

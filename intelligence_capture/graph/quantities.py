@@ -1,47 +1,39 @@
-"""Numbers in free text, brought to one scale: durations to minutes, money to its currency, frequencies to times a year."""
+"""Amounts in free text on one scale: durations in minutes, money in its currency, frequencies in times a year."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_WORDS = {
-    **dict(
-        zip(
-            "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
-            (1, 1, *range(1, 13)),
-        )
-    ),
-    **{
-        "quince": 15,
-        "veinte": 20,
-        "treinta": 30,
-        "cuarenta": 40,
-        "cincuenta": 50,
-        "sesenta": 60,
-        "noventa": 90,
-    },
-    **{
-        "cien": 100,
-        "ciento": 100,
-        "doscientos": 200,
-        "trescientos": 300,
-        "quinientos": 500,
-        "media": 0.5,
-        "medio": 0.5,
-    },
-    **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))),
-    **{
-        "fifteen": 15,
-        "twenty": 20,
-        "thirty": 30,
-        "forty": 40,
-        "fifty": 50,
-        "sixty": 60,
-        "half": 0.5,
-        "a": 1,
-        "an": 1,
-    },
+_WORDS: dict[str, float] = {
+    word: value
+    for value, words in (
+        (0.5, "media medio half"),
+        (1, "un una uno one a an"),
+        (2, "dos two"),
+        (3, "tres three"),
+        (4, "cuatro four"),
+        (5, "cinco five"),
+        (6, "seis six"),
+        (7, "siete seven"),
+        (8, "ocho eight"),
+        (9, "nueve nine"),
+        (10, "diez ten"),
+        (11, "once eleven"),
+        (12, "doce twelve"),
+        (15, "quince fifteen"),
+        (20, "veinte twenty"),
+        (30, "treinta thirty"),
+        (40, "cuarenta forty"),
+        (50, "cincuenta fifty"),
+        (60, "sesenta sixty"),
+        (90, "noventa ninety"),
+        (100, "cien ciento"),
+        (200, "doscientos"),
+        (300, "trescientos"),
+        (500, "quinientos"),
+    )
+    for word in words.split()
 }
 _NUMBER = (
     r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:"
@@ -69,7 +61,8 @@ _MINUTES |= {
     "segundo": 1 / 60,
 }
 _DURATION = re.compile(
-    rf"\b(?P<a>{_NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{_NUMBER}))? ?(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
+    rf"\b(?P<a>{_NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{_NUMBER}))? ?"
+    r"(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
     r"semanas?|weeks?|mes(?:es)?|months?|anos?|years?|segundos?)\b(?: y (?P<half>medi[ao]))?"
 )
 _MONEY = re.compile(
@@ -91,11 +84,14 @@ _TIMES = {
     "turno": 1095,
 }
 _OFTEN = re.compile(
-    rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) (?P<per>dia|semana|mes|ano|turno|day|week|month|year)|"
-    rf"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
-    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|mes(?:es)?|anos?)|every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|years?)|"
-    r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|mensual(?:es|mente)?|"
-    r"bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
+    rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) "
+    r"(?P<per>dia|semana|mes|ano|turno|day|week|month|year)|"
+    r"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
+    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|mes(?:es)?|anos?)|"
+    rf"every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|years?)|"
+    r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|"
+    r"mensual(?:es|mente)?|bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|"
+    r"daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
 )
 _ADVERBS = {
     "diari": 365,

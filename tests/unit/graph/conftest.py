@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from intelligence_capture.grounding import ground
 from intelligence_capture.graph.build import Rules, build_graph
 from intelligence_capture.graph.keys import KeyReader
 from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import load_names
 from intelligence_capture.graph.records import Item, Mention, Source, Talk
 from intelligence_capture.graph.relation_table import load_relations
+from intelligence_capture.grounding import ground
 from intelligence_capture.records import Answer
 from intelligence_capture.settings import GraphSettings
 from intelligence_capture.texts import fold
@@ -64,8 +64,8 @@ class Group:
         """The graph, with interviews and entities shuffled where there is a seed."""
         talks, items = list(self.talks.values()), list(self.items)
         if seed is not None:
-            random.Random(seed).shuffle(talks)
-            random.Random(seed).shuffle(items)
+            random.Random(seed).shuffle(talks)  # noqa: S311 - an order, no secret
+            random.Random(seed).shuffle(items)  # noqa: S311
         source = Source(types=self.types, talks=tuple(talks), items=tuple(items))
         rules = Rules(load_names(ROOT / "ontology"), RELATIONS(self), reviews)
         return build_graph(source, rules, settings=GraphSettings(**settings), embed=embed)
@@ -89,7 +89,9 @@ def clusters():
 
     def found(table, *labels, reviews=()):
         rules = names.types[table]
-        book = NameBook(rules, KeyReader(rules, ends=names.ends, companies=["Sol"]), names.aliases.get(table, {}))
+        book = NameBook(
+            rules, KeyReader(rules, ends=names.ends, companies=["Sol"]), names.aliases.get(table, {})
+        )
         mentions = [
             Mention(table, *(label if isinstance(label, tuple) else ("Sol", label)), f"e{n}", f"i{n}")
             for n, label in enumerate(labels)

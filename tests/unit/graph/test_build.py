@@ -11,7 +11,9 @@ def stock(group):
     """Three people on stock, two of them on the same."""
     group.says("ana", "El stock no cuadra nunca.", ("pain_points", "El stock no cuadra"))
     group.says("luz", "Tampoco cuadra: el stock no cuadra.", ("pain_points", "el stock no cuadra"))
-    return group.says("tito", "El proveedor no llega a tiempo.", ("pain_points", "El proveedor no llega a tiempo"))
+    return group.says(
+        "tito", "El proveedor no llega a tiempo.", ("pain_points", "El proveedor no llega a tiempo")
+    )
 
 
 def test_the_same_complaint_of_two_people_is_one_thing_with_more_confidence(group):
@@ -24,7 +26,9 @@ def test_the_same_complaint_of_two_people_is_one_thing_with_more_confidence(grou
 
 
 def test_repetition_within_one_interview_is_no_consensus(group):
-    group.says("ana", "El stock no cuadra. Digo que el stock no cuadra.", ("pain_points", "El stock no cuadra"))
+    group.says(
+        "ana", "El stock no cuadra. Digo que el stock no cuadra.", ("pain_points", "El stock no cuadra")
+    )
     group.says("ana", "Otra vez: el stock no cuadra.", ("pain_points", "el stock no cuadra"))
 
     (pain,) = group.graph().canonicals
@@ -69,7 +73,9 @@ def test_the_graph_does_not_depend_on_the_order(group):
 def test_a_removed_interview_takes_its_mentions_relations_and_patterns_with_it(group, catalogue):
     alone = stock(type(group)(types=catalogue.types)).graph()
 
-    stock(group).says("eva", "El stock no cuadra por SAP.", ("systems", "SAP"), ("pain_points", "El stock no cuadra"))
+    stock(group).says(
+        "eva", "El stock no cuadra por SAP.", ("systems", "SAP"), ("pain_points", "El stock no cuadra")
+    )
     del group.talks["eva"]
     group.items = [item for item in group.items if item.interview_id != "eva"]
 

@@ -45,7 +45,9 @@ def test_neighbouring_names_stay_apart(clusters, labels):
 
 
 def test_composite_mentions_are_split_into_their_names(clusters):
-    found, _ = clusters("systems", "Claude, Copilot y ChatGPT", "claude", "chat gpt", "Medallia / Guest Voice")
+    found, _ = clusters(
+        "systems", "Claude, Copilot y ChatGPT", "claude", "chat gpt", "Medallia / Guest Voice"
+    )
 
     assert found == [["ChatGPT", "chat gpt"], ["Claude", "claude"], ["Copilot"], ["Medallia / Guest Voice"]]
 
@@ -67,7 +69,9 @@ def test_two_equally_rare_spellings_are_left_to_a_person(clusters):
     found, result = clusters("systems", "Wansofter", "Wansoftar")
 
     assert found == [["Wansoftar"], ["Wansofter"]]
-    assert [(d.reason, d.text_a, d.text_b) for d in result.doubts] == [("misspelling", "Wansofter", "Wansoftar")]
+    assert [(d.reason, d.text_a, d.text_b) for d in result.doubts] == [
+        ("misspelling", "Wansofter", "Wansoftar")
+    ]
 
 
 def test_companies_share_products_but_not_what_they_make_or_whom_they_employ(clusters):
