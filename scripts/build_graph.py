@@ -6,7 +6,7 @@ from intelligence_capture.graph.graphml import write_graphml
 from intelligence_capture.graph.jsonld import write_jsonld
 from intelligence_capture.graph.neo4j import write_neo4j
 from intelligence_capture.joblog import job_log
-from intelligence_capture.jobs import run_graph
+from intelligence_capture.jobs.graph import run_graph
 from intelligence_capture.settings import load_settings
 
 with job_log(snakemake.log[0]):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from intelligence_capture.joblog import job_log
-from intelligence_capture.jobs import run_extraction
+from intelligence_capture.jobs.extract import run_extraction
 from intelligence_capture.settings import load_settings
 
 with job_log(snakemake.log[0]):

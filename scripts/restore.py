@@ -1,7 +1,7 @@
 """Bring a backup back: rules/keep.smk."""
 
 from intelligence_capture.joblog import job_log
-from intelligence_capture.jobs import run_restore
+from intelligence_capture.jobs.keep import run_restore
 from intelligence_capture.settings import load_settings
 
 with job_log(snakemake.log[0]):

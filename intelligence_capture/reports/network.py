@@ -35,7 +35,7 @@ def most_connected(graph: Graph) -> tuple[Canonical, ...]:
 def picture(graph: Graph) -> tuple[Place, ...]:
     """The places of the top entities and their strongest neighbours; the same graph, the same picture."""
     shown = _shown(graph)
-    net = nx.Graph()
+    net: nx.Graph[str] = nx.Graph()
     net.add_nodes_from(shown)
     net.add_edges_from(
         (r.source_id, r.target_id) for r in graph.relations if r.source_id in shown and r.target_id in shown

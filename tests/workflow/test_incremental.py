@@ -118,7 +118,9 @@ def test_an_added_type_gets_a_table_a_sheet_and_data(project):
                 "counts": "a danger the speaker sees",
                 "fields": {"likelihood": {"kind": "text", "description": "how likely"}},
                 "cues": {"es": ["corremos el riesgo", r"riesgo de"]},
-                "examples": {"es": ["Corremos el riesgo de una multa.", "Hay riesgo de accidentes en la obra."]},
+                "examples": {
+                    "es": ["Corremos el riesgo de una multa.", "Hay riesgo de accidentes en la obra."]
+                },
             },
             allow_unicode=True,
         ),
@@ -129,5 +131,7 @@ def test_an_added_type_gets_a_table_a_sheet_and_data(project):
     run = project.run()
 
     assert run.status == 0
-    assert any(row.startswith("intelligence.db risks ") and "riesgo de una multa" in row for row in project.dump())
+    assert any(
+        row.startswith("intelligence.db risks ") and "riesgo de una multa" in row for row in project.dump()
+    )
     assert "Riesgos" in (project.folder / "results/reports/dashboard.html").read_text("utf-8")

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from intelligence_capture.errors import BackupError, DatabaseError
-from intelligence_capture.jobs import clean_results
+from intelligence_capture.jobs.keep import clean_results
 from intelligence_capture.storage.backup import find_backup, put_back, read_manifest, save, save_before_merge
 
 STAMP = "20251123T101112Z"

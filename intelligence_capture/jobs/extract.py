@@ -1,0 +1,79 @@
+"""Extracting one interview, and saying beforehand what that would cost."""
+
+import time
+from pathlib import Path
+
+from intelligence_capture.catalogue import Catalogue, load_catalogue
+from intelligence_capture.extraction import Extractor, extract_interview
+from intelligence_capture.interviews import find_interviews, read_source
+from intelligence_capture.records import Extraction
+from intelligence_capture.settings import Settings
+from intelligence_capture.state import FOLDER, RunState, write_whole
+
+
+def run_extraction(
+    settings: Settings,
+    interview: str,
+    *,
+    file: Path | None,
+    version: str,
+    output: Path,
+    folder: Path | None = None,
+    tries: str = "",
+) -> Extraction:
+    """Extract one interview into `output`; what did not succeed is counted, so that the next run repeats it.
+
+    `folder` holds interviews that are not those of the run; `tries` is a name to count their tries by.
+    """
+    catalogue = load_catalogue(Path(settings.ontology))
+    source = read_source(folder or Path(settings.interviews), interview, file=file)
+    extraction = extract_interview(
+        source, _extractor(settings, catalogue), catalogue, fingerprint=version, seconds=time.monotonic
+    )
+    if extraction.status != "ok":
+        RunState(Path(settings.results)).count_try(tries or interview)
+    write_whole(output, extraction.model_dump_json(indent=1))
+    return extraction
+
+
+def run_estimate(settings: Settings) -> str:
+    """What a run would pay for, as text, without a call; an offline run pays nothing."""
+    from intelligence_capture.llm.estimate import estimate, estimate_text
+
+    sources = find_interviews(Path(settings.interviews))
+    interviews = [source.interview for source in sources if source.interview]
+    text = estimate_text(
+        estimate(
+            interviews,
+            settings=settings.openai,
+            catalogue=load_catalogue(Path(settings.ontology)),
+            prompt=Path(settings.prompt).read_text("utf-8"),
+            responses=Path(settings.responses),
+        ),
+        settings.openai,
+    )
+    broken = [f"not counted    {source.problem}" for source in sources if not source.interview]
+    head = []
+    if settings.extractor == "offline":
+        head = [
+            "The offline extractor is configured: a run pays nothing. With `extractor: openai` it would be:"
+        ]
+    return "\n".join([*head, text, *broken])
+
+
+def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:
+    # Imported late: an offline job does not load the SDK (a second), a paid one not the embeddings.
+    if settings.extractor == "offline":
+        from intelligence_capture.offline.extractor import offline_extractor
+
+        cache = Path(settings.results) / FOLDER / "embeddings"
+        return offline_extractor(catalogue=catalogue, settings=settings.offline, cache=cache)
+    from intelligence_capture.llm.factory import openai_extractor
+
+    return openai_extractor(
+        settings=settings.openai,
+        catalogue=catalogue,
+        prompt=Path(settings.prompt).read_text("utf-8"),
+        responses=Path(settings.responses),
+        state=Path(settings.results) / FOLDER,
+    )

@@ -1,0 +1,76 @@
+"""Restoring a backup, and removing what runs made."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from intelligence_capture.settings import Settings
+from intelligence_capture.state import FOLDER, RunState
+from intelligence_capture.storage import backup
+from intelligence_capture.storage.merge import read_extraction
+
+
+def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:
+    """Bring a backup back after saving the present state; returns what was done and what a run would do."""
+    results, reviews, backups = Path(settings.results), Path(settings.reviews), Path(settings.backups)
+    folder = backup.find_backup(backups, settings.backup)
+    manifest = backup.read_manifest(folder)
+    present = backup.save(
+        results, reviews, backups, reason="before restore", timestamp=backup.timestamp_now()
+    )
+    backup.put_back(folder, manifest, results=results, reviews=reviews)
+    outdated = _repeat_outdated(results, digests, version)
+    lines = [f"Restored {folder} ({manifest.reason}, {len(manifest.files)} files)."]
+    if present:
+        lines.append(f"What was there before is in {present}.")
+    marker = results / backup.EXTRACTIONS[1]
+    gone = [path for path in (results / "extracted").glob("*.json") if path.stem not in digests]
+    if outdated or gone or not marker.exists():
+        marker.unlink(missing_ok=True)
+        lines.append(
+            f"The next run would extract {len(outdated)} interviews again"
+            + (f" ({', '.join(outdated[:3])}{', …' if len(outdated) > 3 else ''})" if outdated else "")
+            + ", and rebuild the database and the reports; paid answers are not paid again."
+        )
+    else:
+        lines.append("The next run would rebuild nothing, unless settings or code have changed since.")
+    return "\n".join(lines)
+
+
+def clean_results(results: Path) -> int:
+    """Remove what runs have produced in `results`, and nothing else; returns how many files that were."""
+    names = (
+        *backup.DATABASES,
+        *backup.REPORTS,
+        *backup.EXTRACTIONS,
+        "evaluation",
+        f"{FOLDER}/gate",
+        f"{FOLDER}/tries",
+        f"{FOLDER}/embeddings",
+    )
+    count = 0
+    for name in names:
+        path = results / name
+        files = sorted(path.rglob("*"), reverse=True) if path.is_dir() and not path.is_symlink() else []
+        for file in (*files, path):
+            if file.is_dir() and not file.is_symlink():
+                file.rmdir()
+            elif os.path.lexists(file):
+                file.unlink()
+                count += 1
+    return count
+
+
+def _repeat_outdated(results: Path, digests: Mapping[str, str], version: str) -> list[str]:
+    """The interviews whose restored extraction is not what a run would make now; each is to be repeated."""
+    state = RunState(results)
+    outdated = []
+    for interview, digest in sorted(digests.items()):
+        path = results / "extracted" / f"{interview}.json"
+        if path.exists():
+            extraction = read_extraction(path)
+            if (extraction.sha256, extraction.fingerprint) == (digest, version):
+                continue
+            state.count_try(interview)
+        outdated.append(interview)
+    return outdated
