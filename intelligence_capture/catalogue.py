@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -67,6 +68,14 @@ class FieldSpec(Record):
         return {"text": "", "list": []}.get(self.kind)  # type: ignore[return-value]
 
 
+RESERVED = frozenset(
+    "interviews answers entities entity_types evidence review_reasons provenance all_entities entity_counts "
+    "entity_quotes up_for_review canonical_entities mentions merges relations patterns contradictions "
+    "doubtful_pairs select table order group index where from join union values create drop insert".split()
+)
+"""Names that other tables and views have, and words of SQL."""
+
+
 class EntityType(Record):
     """One type of the catalogue, as its file describes it.
 
@@ -87,6 +96,23 @@ class EntityType(Record):
     anti_cues: Cues = Cues()
     examples: Cues = Cues()
     counter_examples: Cues = Cues()
+
+    @field_validator("table")
+    @classmethod
+    def _table_has_a_free_name(cls, table: str) -> str:
+        if table in RESERVED:
+            raise ValueError(f"{table!r} cannot be the name of a type")
+        return table
+
+    @field_validator("cues", "anti_cues")
+    @classmethod
+    def _cues_are_patterns(cls, cues: Cues) -> Cues:
+        for pattern in (*cues.es, *cues.en):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+        return cues
 
     @field_validator("fields")
     @classmethod

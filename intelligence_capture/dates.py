@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+LONGEST = 100
+"""Characters of a date that are read; what is longer is no date, and a pattern may not take for ever on it."""
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _TWELVE_HOURS = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\s*[ap]\.?\s*m\b", re.IGNORECASE)
 _NAMED = re.compile(
@@ -39,6 +41,7 @@ def read_date(text: str, *, language: str = "es") -> str:
     it ("2025-14-10 03:51 PM"), or where only that is a date. A year last is day first, in English month
     first, unless only the other order is a date.
     """
+    text = text[:LONGEST]
     if match := _NUMERIC.search(text):
         return _numeric(
             *match.groups(), day_second=bool(_TWELVE_HOURS.search(text)), english=language == "en"

@@ -48,7 +48,7 @@ def extract_interview(
     seconds: Callable[[], float] = lambda: 0.0,
 ) -> Extraction:
     """The extraction of one interview: ok, failed with its reason, or pending where the run was stopped."""
-    interview = source.interview or Interview(id=source.id, source=str(source.path), sha256=source.sha256)
+    interview = source.interview or Interview(id=source.id, source=source.path.name, sha256=source.sha256)
     base = {
         "id": source.id,
         "sha256": source.sha256,

@@ -43,8 +43,19 @@ def spoken(answers: tuple[Answer, ...], index: int, start: int, end: int) -> Evi
 
 
 def _find_exact(quote: str, answer: str) -> tuple[int, int] | None:
-    start = answer.find(quote) if quote.strip() else -1
-    return (start, start + len(quote)) if start >= 0 else None
+    return _find_words(quote, answer) if quote.strip() else None
+
+
+def _find_words(words: str, text: str) -> tuple[int, int] | None:
+    """Where the words stand in the text as words: "SAP" is not in "desaparecen"."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+        if begins and (end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())):
+            return start, end
+        start = text.find(words, start + 1)
+    return None
 
 
 def _find_normalised(quote: str, answer: str) -> tuple[int, int] | None:
@@ -53,10 +64,8 @@ def _find_normalised(quote: str, answer: str) -> tuple[int, int] | None:
     if not wanted:
         return None
     text, origin = _normalise(answer)
-    start = text.find(wanted)
-    if start < 0:
-        return None
-    return origin[start][0], origin[start + len(wanted) - 1][1]
+    span = _find_words(wanted, text)
+    return (origin[span[0]][0], origin[span[1] - 1][1]) if span else None
 
 
 def _find_fuzzy(quote: str, answer: str) -> tuple[int, int] | None:

@@ -67,11 +67,12 @@ def read_source(path: Path, interview: str, *, file: Path | None = None) -> Sour
 
     InterviewError where it is not there any more.
     """
-    if file is None or not path.is_dir():
-        sources = find_interviews(path)
-    else:
-        sources = list(_all_told_apart(list(_read_file(file, path))))
-    for source in sources:
+    if file is not None and path.is_dir():
+        for source in _all_told_apart(list(_read_file(file, path))):
+            if source.id == interview:
+                return source
+    # Without its file, or where an id comes from several files (bundles in a folder), all are read.
+    for source in find_interviews(path):
         if source.id == interview:
             return source
     raise InterviewError(f"{file or path}: interview {interview} is gone since the run began; run again")
@@ -103,7 +104,10 @@ def _json_files(folder: Path) -> list[Path]:
 def _refusal(file: Path, folder: Path) -> str:
     """Why this directory entry is not opened; '' where it may be."""
     if file.is_symlink():
-        target = file.resolve()
+        try:
+            target = file.resolve()
+        except (OSError, RuntimeError):
+            return "a symbolic link that leads to itself"
         if not target.exists():
             return "a symbolic link to a file that does not exist"
         if not target.is_relative_to(folder.resolve()):
@@ -128,9 +132,9 @@ def _read_file(file: Path, folder: Path) -> Iterator[Source]:
         yield Source(name, file, None, _sha256(str(error)), None, f"{file}: cannot be read: {error.strerror}")
         return
     if _is_list_of_interviews(content):
-        yield from (_source(file, position, item, None) for position, item in enumerate(content))
+        yield from (_source(file, folder, position, item, None) for position, item in enumerate(content))
     else:
-        yield _source(file, None, content, name)
+        yield _source(file, folder, None, content, name)
 
 
 def _read_bundle(file: Path) -> Iterator[Source]:
@@ -139,14 +143,14 @@ def _read_bundle(file: Path) -> Iterator[Source]:
     content = _load(file)
     if not _is_list_of_interviews(content):
         raise InterviewError(f"{file}: a bundle is a list of interviews; for single files name their folder")
-    yield from (_source(file, position, item, None) for position, item in enumerate(content))
+    yield from (_source(file, file.parent, position, item, None) for position, item in enumerate(content))
 
 
 def _is_list_of_interviews(content: Any) -> bool:  # noqa: ANN401 - parsed JSON
     return isinstance(content, list) and not isinstance(content, _Pairs) and bool(content)
 
 
-def _source(file: Path, position: int | None, content: Any, name: str | None) -> Source:  # noqa: ANN401
+def _source(file: Path, folder: Path, position: int | None, content: Any, name: str | None) -> Source:  # noqa: ANN401
     digest = _sha256(json.dumps(content, ensure_ascii=False, default=_plain))
     place = str(file) if position is None else f"{file}, interview {position + 1}"
     try:
@@ -158,7 +162,8 @@ def _source(file: Path, position: int | None, content: Any, name: str | None) ->
         identity = f"interview-{digest[:8]}"
     interview = Interview(
         id=identity,
-        source=str(file),
+        # Not the whole path: the same interviews give the same database wherever they are kept.
+        source=file.relative_to(folder).as_posix(),
         sha256=digest,
         meta=meta,
         language=detect_language(" ".join(answer.answer for answer in answers)),
@@ -218,7 +223,9 @@ def _meta(value: Any) -> Meta:  # noqa: ANN401 - parsed JSON
     if not isinstance(value, _Pairs):
         raise InterviewError('"meta" is not an object')
     given = dict(value)
-    return Meta(**{field: _as_text(given[field]).strip() for field in _META_FIELDS if field in given})
+    return Meta(
+        **{field: _encodable(_as_text(given[field])).strip() for field in _META_FIELDS if field in given}
+    )
 
 
 def _answers(value: Any) -> tuple[Answer, ...]:  # noqa: ANN401 - parsed JSON
@@ -245,7 +252,7 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON
 
 def _encodable(text: str) -> str:
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise InterviewError("an answer holds half a Unicode character (a lone surrogate); write it anew")
+        raise InterviewError("its text holds half a Unicode character (a lone surrogate); write it anew")
     return text
 
 

@@ -1,6 +1,8 @@
 """What the user may change: the typed truth behind config.yaml and config.schema.json."""
 
 import json
+import os
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -164,6 +166,20 @@ def load_settings(config: dict[str, Any]) -> Settings:
     except ValidationError as error:
         problems = "\n".join(f"  {_place(e['loc'])}: {_meaning(e)}" for e in error.errors())
         raise SettingsError(f"config.yaml or --config:\n{problems}\nSee docs/configuration.md.") from error
+
+
+def check_places(settings: Settings) -> None:
+    """SettingsError where a file that is named is not there, or results cannot be written: before any call."""
+    for key, name in (("prompt", settings.prompt), ("offline.gazetteer", settings.offline.gazetteer)):
+        if name and not Path(name).is_file():
+            raise SettingsError(f"{name}: no such file; correct `{key}` in config.yaml")
+    for key in ("results", "backups", "responses"):
+        place = Path(getattr(settings, key))
+        if place.exists() and not place.is_dir():
+            raise SettingsError(f"{place}: a file stands where `{key}` should be a folder; move it away")
+        nearest = next(folder for folder in (place, *place.absolute().parents) if folder.exists())
+        if not os.access(nearest, os.W_OK):
+            raise SettingsError(f"{nearest}: not writable; correct `{key}` in config.yaml or the permissions")
 
 
 def config_schema() -> str:

@@ -18,6 +18,7 @@ class RunState:
 
     def __init__(self, results: Path) -> None:
         self.folder = results / FOLDER
+        self._held: IO[str] | None = None
 
     def tries(self, interview: str) -> int:
         """How many extractions of this interview ended without an answer.
@@ -35,8 +36,8 @@ class RunState:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, str(self.tries(interview) + 1))
 
-    def lock(self) -> IO[str]:
-        """The lock of the results folder, held until the process ends or the file is closed.
+    def lock(self) -> None:
+        """Hold the results folder until this process ends.
 
         RunInProgress where another run holds it. The lock dies with its process, so that nothing has to be
         unlocked after a crash.
@@ -56,7 +57,7 @@ class RunState:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
-        return file
+        self._held = file  # a file that nothing refers to is closed, and the lock with it
 
 
 def write_whole(path: Path, text: str) -> None:

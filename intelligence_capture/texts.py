@@ -8,3 +8,15 @@ def fold(text: str) -> str:
     """`text` in lower case without accents and punctuation, with single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.casefold()))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line without control characters, which a terminal would obey."""
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    return " ".join(kept.split())
+
+
+def inert_cell(value: object) -> object:
+    """The value of a CSV cell; text that a spreadsheet would take for a formula begins with an apostrophe."""
+    starts = ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if isinstance(value, str) and value.startswith(starts) else value

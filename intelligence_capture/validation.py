@@ -8,6 +8,7 @@ from typing import Literal
 
 from intelligence_capture.records import Record
 from intelligence_capture.settings import ValidationSettings
+from intelligence_capture.texts import one_line
 
 Verdict = Literal["pass", "warn", "fail"]
 Gate = Literal["open", "closed"]
@@ -100,12 +101,13 @@ def gate_message(validation: Validation) -> str:
         warnings = sum(check.verdict == "warn" for check in validation.checks)
         return f"Quality gate open: {validation.summary}; {warnings} warnings, see validation.md."
     lines = [f"Quality gate CLOSED: {validation.summary}."]
-    lines += [f"  failed   {problem.where}: {problem.what}" for problem in validation.failed]
-    lines += [f"  pending  {problem.where}: {problem.what}" for problem in validation.pending[:3]]
+    lines += [f"  failed   {problem.where}: {one_line(problem.what)}" for problem in validation.failed]
+    lines += [f"  pending  {problem.where}: {one_line(problem.what)}" for problem in validation.pending[:3]]
     if len(validation.pending) > 3:
         lines.append(f"  pending  and {len(validation.pending) - 3} more")
     lines += [
-        f"  {check.name}: {check.message}" + (f" (for example {check.example})" if check.example else "")
+        f"  {check.name}: {check.message}"
+        + (f" (for example {one_line(check.example)})" if check.example else "")
         for check in validation.checks
         if check.verdict == "fail" and check.name != "interviews_extracted"
     ]
@@ -136,10 +138,7 @@ def as_markdown(validation: Validation) -> str:
 
 def _inert(text: str) -> str:
     """`text` on one line without anything that Markdown or HTML would act upon."""
-    text = " ".join(text.split())
-    for char in "\\`*_[]<>|!#":
-        text = text.replace(char, f"&#{ord(char)};")
-    return text
+    return one_line(text).translate({ord(char): f"&#{ord(char)};" for char in "&\\`*_[]<>|!#"})
 
 
 def _summary(facts: DatabaseFacts, ok: int) -> str:

@@ -12,7 +12,8 @@ from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
 from intelligence_capture.llm.run import begin_run
-from intelligence_capture.settings import load_settings
+from intelligence_capture.organisation import load_organisation
+from intelligence_capture.settings import check_places, load_settings
 from intelligence_capture.state import RunState, code_version, fingerprint
 
 
@@ -37,6 +38,8 @@ SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
 INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
+or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
+or_stop(check_places, SETTINGS)
 STATE = RunState(Path(RESULTS))
 
 
@@ -100,7 +103,7 @@ def tries_so_far(wildcards):
 
 def answers_depend_on():
     """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
-    shared = code_version("extraction.py", "grounding.py", "records.py", "texts.py", "language.py")
+    shared = code_version(*SHARED_MODULES)
     catalogue = CATALOGUE.digest()
     if SETTINGS.extractor == "offline":
         offline = SETTINGS.offline
@@ -121,6 +124,9 @@ def answers_depend_on():
     )
 
 
+SHARED_MODULES = [
+    f"{module}.py" for module in ("catalogue extraction grounding interviews language records texts".split())
+]
 ANSWERING_MODULES = [
     f"llm/{module}.py" for module in ("plan", "prompt", "request", "parts", "answers", "extractor")
 ]
@@ -136,5 +142,5 @@ ANSWER_SETTINGS = {
 
 onstart:
     if workflow.is_main_process:
-        RUN_LOCK = or_stop(STATE.lock)
+        or_stop(STATE.lock)
         begin_run(STATE.folder)

@@ -22,7 +22,14 @@ rule build_graph:
         "../environment.yml"
     params:
         settings=SETTINGS.graph.model_dump(),
-        code=code_version("graph", "storage/graph.py", "storage/graph_schema.py", "embedding.py"),
+        code=code_version(
+            "graph",
+            "storage/graph.py",
+            "storage/graph_schema.py",
+            "embedding.py",
+            "texts.py",
+            "offline/data",
+        ),
     script:
         "../scripts/build_graph.py"
 

@@ -4,6 +4,17 @@ IN   results/extracted/*.json, the catalogue, the organisation file
 OUT  results/intelligence.db
 """
 
+MERGE_CODE = code_version(
+    "storage/merge.py",
+    "storage/schema.py",
+    "storage/connect.py",
+    "catalogue.py",
+    "dates.py",
+    "organisation.py",
+    "records.py",
+    "texts.py",
+)
+
 
 # Snakemake deletes the outputs of a rule before it starts: only a rule before it can save them.
 rule save_previous:
@@ -18,7 +29,7 @@ rule save_previous:
     conda:
         "../environment.yml"
     params:
-        code=code_version("storage", "dates.py", "organisation.py"),
+        code=MERGE_CODE,
     script:
         "../scripts/save_previous.py"
 
@@ -36,6 +47,6 @@ rule merge_database:
     conda:
         "../environment.yml"
     params:
-        code=code_version("storage", "dates.py", "organisation.py"),
+        code=MERGE_CODE,
     script:
         "../scripts/merge_database.py"

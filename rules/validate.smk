@@ -19,7 +19,7 @@ rule validate_records:
     params:
         settings=SETTINGS.validation.model_dump(),
         expected=len(INTERVIEWS),
-        code=code_version("validation.py", "storage/facts.py"),
+        code=code_version("validation.py", "storage/facts.py", "organisation.py", "texts.py"),
     script:
         "../scripts/validate_records.py"
 

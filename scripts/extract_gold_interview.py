@@ -13,6 +13,7 @@ with job_log(snakemake.log[0]):
         folder=Path(snakemake.params.folder),
         file=next(map(Path, snakemake.input), None),
         version=snakemake.params.version,
+        calls=snakemake.resources.api_calls,
         output=Path(snakemake.output.extraction),
         tries=f".{snakemake.wildcards.gold}/{snakemake.wildcards.interview}",
     )

@@ -12,5 +12,6 @@ with job_log(snakemake.log[0]):
         snakemake.wildcards.interview,
         file=next(map(Path, snakemake.input), None),
         version=snakemake.params.version,
+        calls=snakemake.resources.api_calls,
         output=Path(snakemake.output.extraction),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from intelligence_capture.evaluation.items import Item, Span
 from intelligence_capture.evaluation.matching import Pair, assign, match, overlap, touches
 from intelligence_capture.records import Interview, Record
+from intelligence_capture.texts import inert_cell
 
 AROUND = 80
 """Characters of the answer shown on each side of a quote."""
@@ -68,7 +69,7 @@ def as_csv(mistakes: Sequence[Mistake]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(Mistake.model_fields)
     for mistake in mistakes:
-        writer.writerow(_inert(value) for value in mistake.model_dump().values())
+        writer.writerow(inert_cell(value) for value in mistake.model_dump().values())
     return text.getvalue()
 
 
@@ -138,7 +139,3 @@ def _context(span: Span, interview: Interview) -> str:
     start, end = max(0, span.start - AROUND), span.end + AROUND
     words = " ".join(answer[start:end].split())
     return ("…" if start else "") + words + ("…" if end < len(answer) else "")
-
-
-def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_STARTS else value

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from intelligence_capture.graph.graphml import grounded
 from intelligence_capture.graph.records import KnowledgeGraph
+from intelligence_capture.texts import inert_cell
 
 NODES = ("id:ID", "label", "company", "mentions:int", "interviews:int", "confidence:double", ":LABEL")
 EDGES = (":START_ID", ":END_ID", "ground", "strength:double", "interviews:int", "quote", ":TYPE")
@@ -46,7 +47,9 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
         writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_one_line(value) if isinstance(value, str) else value for value in row])
+            writer.writerow(
+                [inert_cell(_one_line(value)) if isinstance(value, str) else value for value in row]
+            )
 
 
 def _one_line(text: str) -> str:

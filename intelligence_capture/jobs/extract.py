@@ -20,11 +20,18 @@ def run_extraction(
     output: Path,
     folder: Path | None = None,
     tries: str = "",
+    calls: int | None = None,
 ) -> Extraction:
     """Extract one interview into `output`; what did not succeed is counted, so that the next run repeats it.
 
     `folder` holds interviews that are not those of the run; `tries` is a name to count their tries by.
+    `calls` is how many calls the job may have in flight: Snakemake gives fewer than asked for where the cap
+    of the whole run is lower.
     """
+    if calls:
+        settings = settings.model_copy(
+            update={"openai": settings.openai.model_copy(update={"parallel_calls": calls})}
+        )
     catalogue = load_catalogue(Path(settings.ontology))
     source = read_source(folder or Path(settings.interviews), interview, file=file)
     extraction = extract_interview(

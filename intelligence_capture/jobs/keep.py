@@ -16,7 +16,7 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
     folder = backup.find_backup(backups, settings.backup)
     manifest = backup.read_manifest(folder)
     present = backup.save(
-        results, reviews, backups, reason="before restore", timestamp=backup.timestamp_now()
+        results, reviews, backups, reason=backup.BEFORE_RESTORE, timestamp=backup.timestamp_now()
     )
     backup.put_back(folder, manifest, results=results, reviews=reviews)
     outdated = _repeat_outdated(results, digests, version)
@@ -69,7 +69,8 @@ def _repeat_outdated(results: Path, digests: Mapping[str, str], version: str) ->
         path = results / "extracted" / f"{interview}.json"
         if path.exists():
             extraction = read_extraction(path)
-            if (extraction.sha256, extraction.fingerprint) == (digest, version):
+            made_from = (extraction.sha256, extraction.fingerprint)
+            if extraction.status == "ok" and made_from == (digest, version):
                 continue
             state.count_try(interview)
         outdated.append(interview)

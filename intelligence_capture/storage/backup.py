@@ -17,6 +17,7 @@ from intelligence_capture.state import write_whole
 from intelligence_capture.storage.connect import BUSY_SECONDS, SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
+BEFORE_RESTORE = "before restore"
 DATABASES = ("intelligence.db", "graph/knowledge_graph.db")
 REPORTS = (
     "validation.json",
@@ -65,6 +66,8 @@ def save(
     if not wanted:
         return None
     target = _free_folder(backups, timestamp)
+    for left_over in backups.glob(".*.tmp"):
+        shutil.rmtree(left_over, ignore_errors=True)
     building = backups / f".{target.name}.{os.getpid()}.tmp"
     try:
         saved = [_save_file(roots[root] / file, building / root / file, root, file) for root, file in wanted]
@@ -97,10 +100,7 @@ def save_before_merge(results: Path, reviews: Path, backups: Path, *, timestamp:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a backup; BackupError where a file of it is missing or altered."""
-    try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
-        raise BackupError(f"{folder}: not a backup, or its {MANIFEST} is damaged") from error
+    manifest = _manifest(folder)
     for file in manifest.files:
         path = folder / file.root / file.path
         if not path.is_file() or _sha256(path) != file.sha256:
@@ -108,15 +108,32 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def _manifest(folder: Path) -> Manifest:
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise BackupError(f"{folder}: not a backup, or its {MANIFEST} is damaged") from error
+
+
 def find_backup(backups: Path, timestamp: str | None) -> Path:
     """The backup with this time stamp, or the newest; BackupError says which there are."""
     names = sorted(path.parent.name for path in backups.glob(f"*/{MANIFEST}"))
     if timestamp is None and names:
-        return backups / names[-1]
+        return backups / _newest_whole(backups, names)
     if timestamp in names:
         return backups / str(timestamp)
     there = ", ".join(names[-5:]) or "none"
     raise BackupError(f"{backups}: no backup {timestamp or ''}; the newest there are: {there}")
+
+
+def _newest_whole(backups: Path, names: list[str]) -> str:
+    """The newest that holds extractions too; what a restore saved itself is taken only by its name."""
+    manifests = {name: _manifest(backups / name) for name in names}
+    wanted = [name for name in names if manifests[name].reason != BEFORE_RESTORE] or names
+    whole = [
+        name for name in wanted if any(file.path.startswith("extracted/") for file in manifests[name].files)
+    ]
+    return (whole or wanted)[-1]
 
 
 def put_back(folder: Path, manifest: Manifest, *, results: Path, reviews: Path) -> None:
@@ -148,7 +165,7 @@ def _files_below(path: Path, root: Path) -> Iterator[Path]:
 
 def _save_file(source: Path, target: Path, root: str, path: Path) -> SavedFile:
     target.parent.mkdir(parents=True, exist_ok=True)
-    if source.suffix == ".db":
+    if source.suffix == ".db" and not _damage(source):
         _copy_database(source, target)
         shutil.copystat(source, target)
     else:
@@ -165,6 +182,7 @@ def _copy_database(source: Path, target: Path) -> None:
             closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as old,
             closing(sqlite3.connect(target)) as new,
         ):
+            old.execute("select count(*) from sqlite_master")  # waits for a lock, and not for ever
             old.backup(new)
     except sqlite3.DatabaseError as error:
         raise DatabaseError(

@@ -37,7 +37,8 @@ def building(path: Path) -> Iterator[sqlite3.Connection]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    remove_with_journals(temporary)
+    for left_over in path.parent.glob(f".{path.name}.*.tmp*"):  # of a run that was killed
+        left_over.unlink(missing_ok=True)
     try:
         # The file is private until it is renamed: no journal is needed, the sync comes before the rename.
         connection = _configured(sqlite3.connect(temporary, isolation_level=None))

@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from intelligence_capture.storage.connect import reading
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from intelligence_capture.texts import inert_cell
 
 
 def export_tables(database: Path, folder: Path) -> list[str]:
@@ -26,7 +25,7 @@ def export_tables(database: Path, folder: Path) -> list[str]:
             frame = pd.read_sql_query(rows, connection, dtype_backend="numpy_nullable")
             frame.to_parquet(folder / f"{name}.parquet", index=False)
             text = frame.select_dtypes(include=["object", "string"]).columns
-            frame[text] = frame[text].map(_inert)
+            frame[text] = frame[text].map(inert_cell)
             frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     return names
 
@@ -39,7 +38,3 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _columns(connection: sqlite3.Connection, table: str) -> str:
     count = len(connection.execute(f'pragma table_info("{table}")').fetchall())
     return ", ".join(str(position) for position in range(1, count + 1))
-
-
-def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -53,6 +53,8 @@ def test_a_dropped_type_is_gone_and_changes_the_digest(folder, catalogue):
         ({"fields": {"id": {"kind": "text", "description": "x"}}}, "'id' cannot be the name"),
         ({"fields": {"x": {"kind": "enum", "description": "x"}}}, "enum"),
         ({"colour": "red"}, "colour"),
+        ({"table": "relations"}, "'relations' cannot be the name"),
+        ({"cues": {"es": ["(abc"]}}, "not a regular expression"),
         ({"table": "systems"}, "given by two files"),
     ],
 )

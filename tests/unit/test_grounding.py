@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intelligence_capture.grounding import ground, spoken
@@ -95,7 +95,9 @@ def test_whatever_was_said_is_found_where_it_stands(texts, data):
     index = data.draw(st.integers(0, len(texts) - 1))
     start = data.draw(st.integers(0, len(texts[index]) - 1))
     end = data.draw(st.integers(start + 1, len(texts[index])))
-    quote = texts[index][start:end]
+    text, quote = texts[index], texts[index][start:end]
+    assume(not (start and text[start - 1].isalnum() and text[start].isalnum()))
+    assume(not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum()))
 
     evidence = ground(quote, said.answers, question_index=index)
 
@@ -112,3 +114,10 @@ def test_verified_means_that_the_words_are_there(quote, texts):
 
     if evidence.verified:
         assert said.answer(evidence.question_index)[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("quote", ["Excel", "SAP", "sap"])
+def test_a_name_is_not_found_inside_another_word(quote):
+    said = interview("El servicio es Excelente y los papeles desaparecen")
+
+    assert not ground(quote, said.answers).verified

@@ -68,6 +68,7 @@ def test_reads_a_list_of_pairs_like_an_object(tmp_path):
         (b'{"qa_pairs": [["only a question"]]}', "number 1: not a pair"),
         ('{"qa_pairs": {"a": "año"}}'.encode("latin-1"), "byte 21"),
         (b'{"qa_pairs": {"a": "\\ud800"}}', "lone surrogate"),
+        (b'{"meta": {"respondent": "Ana \\ud83d"}, "qa_pairs": {"a": "b"}}', "lone surrogate"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"qa_pairs": {"a": ' + b"9" * 5000 + b"}}", "not valid JSON"),
     ],
@@ -153,11 +154,12 @@ def test_refuses_links_pipes_and_folders_without_opening_them(tmp_path):
     (folder / "fuera.json").symlink_to(outside)
     (folder / "colgado.json").symlink_to(tmp_path / "nada.json")
     (folder / "carpeta.json").mkdir()
+    (folder / "rueda.json").symlink_to(folder / "rueda.json")
     os.mkfifo(folder / "tubo.json")
 
     problems = {s.id: s.problem for s in find_interviews(folder) if not s.openable}
 
-    assert sorted(problems) == ["carpeta", "colgado", "fuera", "tubo"]
+    assert sorted(problems) == ["carpeta", "colgado", "fuera", "rueda", "tubo"]
     assert "leads out of the folder" in problems["fuera"]
 
 
@@ -213,3 +215,18 @@ def test_hostile_names_become_harmless_ids(name):
 
 def test_other_scripts_do_not_collide():
     assert safe_id("李") != safe_id("雷")
+
+
+def test_people_of_two_bundles_in_one_folder_are_found_by_their_ids(tmp_path):
+    bundle(tmp_path / "a.json", person("uno"))
+    bundle(tmp_path / "b.json", person("dos"))
+
+    for source in find_interviews(tmp_path):
+        assert read_source(tmp_path, source.id, file=source.path) == source
+
+
+def test_the_same_interviews_elsewhere_are_the_same(tmp_path):
+    for folder in ("here", "there/deeper"):
+        write_interview(tmp_path / folder / "ana.json", {"a": "uno"})
+
+    assert only(tmp_path / "here").interview == only(tmp_path / "there/deeper").interview

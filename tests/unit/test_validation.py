@@ -94,4 +94,16 @@ def test_markdown_is_inert():
 
     text = as_markdown(judged(placeholder_labels=hostile))
 
+    assert (
+        "systems x: &#60;script&#62;alert(1)&#60;/script&#62; &#124; &#91;a&#93;(javascript:b) &#35; h"
+        in text
+    )
     assert "<script>" not in text and "](javascript" not in text and "\n# h" not in text
+
+
+def test_control_characters_do_not_reach_the_terminal():
+    failed = ANA.model_copy(update={"status": "failed", "error": "mal\x1b[31m\x07.json: broken\nhere"})
+
+    message = gate_message(judged(interviews=(failed,)))
+
+    assert "\x1b" not in message and "\x07" not in message and "broken here" in message

@@ -90,6 +90,11 @@ class Project:
         output, _ = process.communicate(timeout=300)
         return Run(process.returncode, output, Counter(re.findall(r"(?m)^(?:local)?rule (\w+):", output)))
 
+    def nothing_to_do(self) -> bool:
+        """Whether a dry run finds everything up to date; a run that cannot even be planned does not."""
+        run = self.run("-n")
+        return run.status == 0 and "Nothing to be done" in run.output and run.jobs == {}
+
     def dump(self) -> list[str]:
         """The canonical dump of the databases, as check_results.py makes it."""
         import sqlite3

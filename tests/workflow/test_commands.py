@@ -41,7 +41,21 @@ def test_a_closed_gate_fails_the_run_after_the_reports(project):
     assert (project.folder / "results/validation.md").exists()
 
 
-def test_runs_from_another_folder_with_the_workflow_elsewhere(project, tmp_path):
-    run = project.run("-d", str(project.folder), "-s", str(project.folder / "Snakefile"))
+def test_another_folder_gives_the_same_content(project, tmp_path):
+    project.run()
+    here = project.dump()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    snakefile, config = project.folder / "Snakefile", project.folder / "config.yaml"
 
-    assert run.status == 0
+    run = subprocess.run(
+        project.command("-j", "2", "-s", str(snakefile), "--configfile", str(config)),
+        cwd=elsewhere,
+        env=project.environment(),
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stderr[-2000:]
+    project.folder = elsewhere
+    assert project.dump() == here

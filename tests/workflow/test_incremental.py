@@ -62,7 +62,7 @@ def test_an_edited_prompt_does_not_touch_offline_extractions_but_an_edited_type_
     (project.folder / "prompts").unlink()
     (project.folder / "prompts").mkdir()
     (project.folder / "prompts" / "extract.md").write_text("another prompt", "utf-8")
-    assert project.run("-n").jobs == {}
+    assert project.nothing_to_do()
 
     path = project.folder / "ontology" / "roles.yaml"
     edited = yaml.safe_load(path.read_text("utf-8")) | {"counts": "a job title"}

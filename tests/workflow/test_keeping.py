@@ -41,7 +41,7 @@ def test_restoring_what_is_still_right_rebuilds_nothing(project):
     restored = project.run("restore")
 
     assert "would rebuild nothing" in restored.output
-    assert project.run("-n").jobs == {}
+    assert project.nothing_to_do()
 
 
 def test_a_merge_saves_the_database_before_it(project):

@@ -67,4 +67,4 @@ def test_unlocking_as_snakemake_advises_breaks_nothing(project, extracted):
     resumed = project.run("--rerun-incomplete")
 
     assert resumed.status == 0
-    assert project.run("-n").jobs == {}
+    assert project.nothing_to_do()

@@ -48,7 +48,7 @@ def test_the_results_keep_to_the_interface(samples):
 
 
 def test_nothing_is_left_to_do(samples):
-    assert samples.run("-n").jobs == {}
+    assert samples.nothing_to_do()
 
 
 def test_the_pages_say_what_the_database_answers(samples):
