@@ -9,8 +9,11 @@ from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.gazetteer import Gazetteer, Named
 from intelligence_capture.offline.mention_patterns import (
     ARTEFACT,
+    ARTICLES,
     GROUP,
     HEADED,
+    INFLECTED,
+    ITEM_BREAK,
     NAMES,
     NEGATED,
     NEVER_LOWER,
@@ -19,12 +22,17 @@ from intelligence_capture.offline.mention_patterns import (
     PARTY_NAME,
     PERSON,
     USE,
+    USES,
     WISH,
 )
 
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
 """Zipf frequency from which a word is an everyday one (wordfreq: 3 is once in a million words)."""
+_UNHEARD = 1.0
+_MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_unheard", "listed_beside")
+_LIST_LENGTH = 160
+"""Characters after "uso" in which what is used may be listed."""
 
 
 class Mention(NamedTuple):
@@ -53,6 +61,7 @@ def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> lis
         *_headed(text, gazetteer),
     ]
     systems += _by_form(text, systems, gazetteer)
+    systems += _listed(text, systems, around)
     channels = [*_channels(text, gazetteer), *_messaging(systems, gazetteer)]
     parties = _parties(text, gazetteer)
     everything = [_with_context(mention, text, around) for mention in [*systems, *channels, *parties]]
@@ -151,6 +160,58 @@ def _misspelt_lower(text: Folded, taken: list[tuple[int, int]], gazetteer: Gazet
             yield Mention("systems", match.start(), match.end(), correct, frozenset({"misspelt"}))
 
 
+def _listed(text: Folded, known: list[Mention], around: Surroundings) -> Iterator[Mention]:
+    """Rare words in lower case where tools are listed: "uso excel, toteat y nubox"."""
+    taken = [(mention.start, mention.end) for mention in known]
+    for start, end in _lists_of_tools(text.folded, "tools" in around.kinds):
+        first = start
+        items = []
+        for stop in [*ITEM_BREAK.finditer(text.folded, start, end), None]:
+            last = stop.start() if stop else end
+            items.append((first, last))
+            first = stop.end() if stop else end
+        near = [any(s < last and e > first for s, e in taken) for first, last in items]
+        for index, (first, last) in enumerate(items):
+            if mention := _listed_name(text, first, last):
+                if any(s < mention.end and e > mention.start for s, e in taken):
+                    continue
+                beside = any(near[max(0, index - 1) : index + 2])
+                flags = mention.flags | ({"listed_beside"} if beside else set())
+                yield mention._replace(flags=flags)
+
+
+def _lists_of_tools(folded: str, everywhere: bool) -> Iterator[tuple[int, int]]:
+    """The places where what is worked with is named: all of an answer about tools, or after "uso"."""
+    if everywhere:
+        yield 0, len(folded)
+        return
+    end = 0
+    for match in USES.finditer(folded):
+        if match.end() >= end:
+            stop = re.compile(r"[.;!?](?=\s|$)|\n").search(folded, match.end(), match.end() + _LIST_LENGTH)
+            end = stop.start() if stop else min(match.end() + _LIST_LENGTH, len(folded))
+            yield match.end(), end
+
+
+def _listed_name(text: Folded, start: int, end: int) -> Mention | None:
+    """The name that an item of a list is, None where it is everyday words."""
+    item = text.folded[start:end].rstrip()
+    lead = ARTICLES.match(item)
+    first = start + (lead.end() if lead else 0)
+    item = text.folded[first : start + len(item)]
+    words = item.split()
+    if not 1 <= len(words) <= 3 or not re.fullmatch(r"[a-z][a-z0-9.+& -]{2,28}", item):
+        return None
+    rarest = min(map(commonness, words))
+    if rarest >= COMMON_WORD or not text.raw[text.origin[first]].islower():
+        return None
+    flags = {"listed", "listed_unheard" if rarest < _UNHEARD else "listed_rare", f"listed_words={len(words)}"}
+    if INFLECTED.search(min(words, key=commonness)):
+        flags.add("listed_inflected")
+    name = text.words(first, first + len(item))
+    return Mention("systems", first, first + len(item), name, frozenset(flags))
+
+
 def _form_flags(raw: str, words: list[str]) -> Iterator[str]:
     yield "form"
     rarest = min(commonness(word) for word in words)
@@ -224,7 +285,7 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     flags |= {name for name, holds in tests.items() if holds}
     if mention.type == "systems" and "tools" in around.kinds:
         flags |= {
-            f"tools&{flag}" for flag in ("form", "rare", "unheard_of", "headed", "artefact") if flag in flags
+            f"tools&{flag}" for flag in _MORE_IN_TOOLS if flag in flags
         }
     return mention._replace(flags=frozenset(flags))
 
