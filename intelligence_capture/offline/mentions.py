@@ -1,6 +1,7 @@
 """Entities that are named rather than told: systems, channels and outside parties."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,8 +30,9 @@ from intelligence_capture.offline.mention_patterns import (
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
 """Zipf frequency from which a word is an everyday one (wordfreq: 3 is once in a million words)."""
-_UNHEARD = 1.0
-_MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_unheard", "listed_beside")
+_EVERYDAY = 1e-6
+"""Frequency from which a word of the list, accents apart, is an everyday one."""
+_MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_beside")
 _LIST_LENGTH = 160
 """Characters after "uso" in which what is used may be listed."""
 
@@ -200,14 +202,11 @@ def _listed_name(text: Folded, start: int, end: int) -> Mention | None:
     first = start + (lead.end() if lead else 0)
     item = text.folded[first : start + len(item)]
     words = item.split()
-    if not 1 <= len(words) <= 3 or not re.fullmatch(r"[a-z][a-z0-9.+& -]{2,28}", item):
+    if not 1 <= len(words) <= 2 or not re.fullmatch(r"[a-z][a-z0-9.+& -]{2,24}", item):
         return None
-    rarest = min(map(commonness, words))
-    if rarest >= COMMON_WORD or not text.raw[text.origin[first]].islower():
+    if any(is_wordlike(word) for word in words) or not text.raw[text.origin[first]].islower():
         return None
-    flags = {"listed", "listed_unheard" if rarest < _UNHEARD else "listed_rare", f"listed_words={len(words)}"}
-    if INFLECTED.search(min(words, key=commonness)):
-        flags.add("listed_inflected")
+    flags = {"listed", f"listed_words={len(words)}"}
     name = text.words(first, first + len(item))
     return Mention("systems", first, first + len(item), name, frozenset(flags))
 
@@ -318,3 +317,28 @@ def commonness(word: str) -> float:
     from wordfreq import zipf_frequency  # takes a third of a second to load
 
     return max(zipf_frequency(word, language, wordlist="small") for language in ("es", "en"))
+
+
+@lru_cache(maxsize=65536)
+def is_wordlike(word: str) -> bool:
+    """Whether a folded word is an everyday one, a form of one, or ends like one: no name of a product."""
+    if INFLECTED.search(word) or word.isdigit():
+        return True
+    words = _everyday_words()
+    stem = word[: max(4 if len(word) < 6 else 5, len(word) - 3)]
+    place = bisect_left(words, stem)
+    return place < len(words) and words[place].startswith(stem)
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> list[str]:
+    """All everyday words, folded and sorted."""
+    from wordfreq import get_frequency_dict
+
+    words = {
+        Folded(word).folded
+        for language in ("es", "en")
+        for word, frequency in get_frequency_dict(language, "small").items()
+        if frequency >= _EVERYDAY
+    }
+    return sorted(words)
