@@ -140,7 +140,8 @@ def _titles(where: Surrounding) -> list[str]:
 
 
 def _pain(where: Surrounding) -> dict[str, Value]:
-    severity = next((name for pattern, name in SEVERE if pattern.search(where.sentence)), None)
+    # What is said to be grave is said of this pain, where its own words say so; else of its sentence.
+    severity = next((name for pattern, name in SEVERE if pattern.search(where.own)), None) or next((name for pattern, name in SEVERE if pattern.search(where.sentence)), None)
     return {
         "severity": severity,
         "root_cause": where.said(CAUSE.search(where.sentence), "rest"),
