@@ -8,6 +8,7 @@ from intelligence_capture.grounding import spoken
 from intelligence_capture.offline.choosing import Chosen, choose, said_once
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.fields import Surrounding, fields_of
+from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer
 from intelligence_capture.offline.labels import description, label_of, short_label
 from intelligence_capture.offline.mentions import MENTION_TYPES
@@ -73,7 +74,10 @@ class OfflineExtractor:
         if not answered.units:
             return []
         scores = self._scorer.scores(self._features.rows(answered))
-        return choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        chosen = choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        return [
+            one for one in chosen if not is_fragment(one.table, answered.text.folded[one.unit.start : one.unit.end])
+        ]
 
     def _gathered(self, chosen: list[Chosen], answers: list[Answered]) -> list[tuple[Chosen, ...]]:
         """What was chosen, with what says the same thing again in another answer beside the first of it."""

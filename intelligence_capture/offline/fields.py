@@ -140,8 +140,7 @@ def _titles(where: Surrounding) -> list[str]:
 
 
 def _pain(where: Surrounding) -> dict[str, Value]:
-    # What is said to be grave is said of this pain, where its own words say so; else of its sentence.
-    severity = next((name for pattern, name in SEVERE if pattern.search(where.own)), None) or next((name for pattern, name in SEVERE if pattern.search(where.sentence)), None)
+    severity = next((name for pattern, name in SEVERE if pattern.search(where.own)), None)
     return {
         "severity": severity,
         "root_cause": where.said(CAUSE.search(where.sentence), "rest"),

@@ -187,7 +187,9 @@ def _longest_first(patterns: list[tuple[str, re.Pattern[str]]], folded: str) -> 
     found = [Named(m.start(), m.end(), name) for name, pattern in patterns for m in pattern.finditer(folded)]
     found.sort(key=lambda named: (named.start - named.end, named.start, named.name))
     kept: list[Named] = []
+    covered = bytearray(len(folded))
     for named in found:
-        if all(named.end <= other.start or named.start >= other.end for other in kept):
+        if not any(covered[named.start : named.end]):
             kept.append(named)
+            covered[named.start : named.end] = b"\x01" * (named.end - named.start)
     return sorted(kept)

@@ -33,6 +33,8 @@ COMMON_WORD = 3.0
 _EVERYDAY = 1e-6
 """Frequency from which a word of the list, accents apart, is an everyday one."""
 _MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_beside")
+_NEARBY = 400
+"""Characters around a name that are looked at: no sentence of sense is longer, and pasted text has no end."""
 _LIST_LENGTH = 160
 """Characters after "uso" in which what is used may be listed."""
 
@@ -72,14 +74,14 @@ def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> lis
 
 def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> Iterator[Mention]:
     known = [named for named in gazetteer.systems_in(text.folded) if not _is_plain_word(text, named)]
-    for named in known:
+    for index, named in enumerate(known):
         entry = gazetteer.systems[named.name]
         flags = {"weak" if entry.weak else "known"}
         if entry.weak and _looks_like_a_name(text, named.start, named.end):
             flags.add("weak_named")
         if any(
             o is not named and abs(o.start - named.end) < 60 and not gazetteer.systems[o.name].weak
-            for o in known
+            for o in known[max(0, index - 8) : index + 9]
         ):
             flags.add("beside_known")
         if entry.weak and "tools" in around.kinds:
@@ -132,11 +134,11 @@ def _head_pattern(heads: tuple[str, ...]) -> re.Pattern[str]:
 
 def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Capitalised words that are rare in both languages: names of something."""
-    taken = [(mention.start, mention.end) for mention in known]
+    taken = _covered(known, len(text))
     place = {origin: index for index, origin in enumerate(text.origin)}
     for match in NAMES.finditer(text.raw):
         start, end = place.get(match.start()), place.get(match.end() - 1)
-        if start is None or end is None or any(start < e and end + 1 > s for s, e in taken):
+        if start is None or end is None or any(taken[start : end + 1]):
             continue
         words = match.group().lower().split()
         if max(commonness(word) for word in words) >= COMMON_WORD + 1 or len(match.group()) < 2:
@@ -152,11 +154,11 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
     yield from _misspelt_lower(text, taken, gazetteer)
 
 
-def _misspelt_lower(text: Folded, taken: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[Mention]:
+def _misspelt_lower(text: Folded, taken: bytearray, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in re.finditer(r"(?<![\w.@])[a-z]{6,16}(?![\w@])", text.folded):
         word = match.group()
         raw = text.raw[text.origin[match.start()] : text.origin[match.end() - 1] + 1].lower()
-        if any(match.start() < e and match.end() > s for s, e in taken) or commonness(raw) >= 2.0:
+        if any(taken[match.start() : match.end()]) or commonness(raw) >= 2.0:
             continue
         if correct := gazetteer.misspelt(word):
             yield Mention("systems", match.start(), match.end(), correct, frozenset({"misspelt"}))
@@ -164,7 +166,7 @@ def _misspelt_lower(text: Folded, taken: list[tuple[int, int]], gazetteer: Gazet
 
 def _listed(text: Folded, known: list[Mention], around: Surroundings) -> Iterator[Mention]:
     """Rare words in lower case where tools are listed: "uso excel, toteat y nubox"."""
-    taken = [(mention.start, mention.end) for mention in known]
+    taken = _covered(known, len(text))
     for start, end in _lists_of_tools(text.folded, "tools" in around.kinds):
         first = start
         items = []
@@ -172,14 +174,22 @@ def _listed(text: Folded, known: list[Mention], around: Surroundings) -> Iterato
             last = stop.start() if stop else end
             items.append((first, last))
             first = stop.end() if stop else end
-        near = [any(s < last and e > first for s, e in taken) for first, last in items]
+        near = [any(taken[first:last]) for first, last in items]
         for index, (first, last) in enumerate(items):
             if mention := _listed_name(text, first, last):
-                if any(s < mention.end and e > mention.start for s, e in taken):
+                if any(taken[mention.start : mention.end]):
                     continue
                 beside = any(near[max(0, index - 1) : index + 2])
                 flags = mention.flags | ({"listed_beside"} if beside else set())
                 yield mention._replace(flags=flags)
+
+
+def _covered(mentions: list[Mention], length: int) -> bytearray:
+    """For each character whether it belongs to a name."""
+    covered = bytearray(length)
+    for mention in mentions:
+        covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return covered
 
 
 def _lists_of_tools(folded: str, everywhere: bool) -> Iterator[tuple[int, int]]:
@@ -290,9 +300,11 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
 
 
 def _sentence_around(folded: str, start: int, end: int) -> str:
-    first = max(folded.rfind(mark, 0, start) for mark in (". ", "\n", "? ", "! "))
-    lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end)) >= 0]
-    return folded[first + 1 : min(lasts, default=len(folded))]
+    """The sentence, or as much of an endless one as may say something about the name."""
+    far, wide = max(0, start - _NEARBY), min(len(folded), end + _NEARBY)
+    first = max(folded.rfind(mark, far, start) for mark in (". ", "\n", "? ", "! "))
+    lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end, wide)) >= 0]
+    return folded[max(first + 1, far) : min(lasts, default=wide)]
 
 
 def _looks_like_a_name(text: Folded, start: int, end: int) -> bool:

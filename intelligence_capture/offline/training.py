@@ -18,6 +18,7 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.offline.choosing import choose
 from intelligence_capture.offline.features import FeatureMaker
+from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
@@ -108,6 +109,8 @@ def findings(
     for index, answered in enumerate(one.answers):
         scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
         for chosen in choose(index, answered.units, scores, told, lowest):
+            if is_fragment(chosen.table, answered.text.folded[chosen.unit.start : chosen.unit.end]):
+                continue
             place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
             found[chosen.table].append((chosen.score, [place]))
     for group in one.groups:
