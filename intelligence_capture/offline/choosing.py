@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from intelligence_capture.embedding import Matrix
 from intelligence_capture.offline.segments import Unit
 
 BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")
 """Types of which a statement is only one, in the order of the catalogue's rules."""
+
+
+NEARLY_AS_BAD = 0.15
+"""How far a second type of something bad may score below the first and still be one."""
+SAME_MEANING = 0.72
+"""Cosine from which two sayings of one type, in two answers, are one thing."""
 
 
 class Chosen(NamedTuple):
@@ -24,6 +32,7 @@ def choose(
     answer: int, units: Sequence[Unit], scores: Matrix, tables: Sequence[str], thresholds: Matrix
 ) -> list[Chosen]:
     """The best units of an answer for each table, above its threshold and not overlapping."""
+    scores = _one_kind_of_bad(scores, tables)
     chosen: list[Chosen] = []
     for column, table in enumerate(tables):
         above = [row for row in range(len(units)) if scores[row, column] >= thresholds[column]]
@@ -33,6 +42,35 @@ def choose(
                 kept.append(Chosen(answer, units[row], row, table, float(scores[row, column])))
         chosen += kept
     return sorted(chosen, key=lambda c: (tables.index(c.table), c.unit.start, c.unit.end))
+
+
+def said_once(chosen: Sequence[Chosen], meanings: Matrix) -> list[tuple[Chosen, ...]]:
+    """What was chosen, gathered where another answer says the same thing of the same table again."""
+    gathered: list[list[int]] = []
+    for index, one in enumerate(chosen):
+        for group in gathered:
+            first = chosen[group[0]]
+            if (
+                first.table == one.table
+                and all(chosen[other].answer != one.answer for other in group)
+                and float(meanings[group[0]] @ meanings[index]) >= SAME_MEANING
+            ):
+                group.append(index)
+                break
+        else:
+            gathered.append([index])
+    return [tuple(chosen[index] for index in group) for group in gathered]
+
+
+def _one_kind_of_bad(scores: Matrix, tables: Sequence[str]) -> Matrix:
+    """The scores, with each unit's for something bad struck out but for the best of them."""
+    columns = [index for index, table in enumerate(tables) if table in BAD]
+    if len(columns) < 2 or not len(scores):
+        return scores
+    bad = scores[:, columns]
+    left = scores.copy()
+    left[:, columns] = np.where(bad >= bad.max(axis=1, keepdims=True) - NEARLY_AS_BAD, bad, -1.0)
+    return left
 
 
 def _overlap(one: Unit, other: Unit) -> bool:

@@ -5,11 +5,12 @@ from pathlib import Path
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.grounding import spoken
-from intelligence_capture.offline.choosing import Chosen, choose
+from intelligence_capture.offline.choosing import Chosen, choose, said_once
 from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.fields import Surrounding, fields_of
+from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer
-from intelligence_capture.offline.labels import description, short_label
+from intelligence_capture.offline.labels import description, label_of, short_label
 from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import Group, group_features, groups_in, linear
 from intelligence_capture.offline.reading import read_answers
@@ -55,10 +56,9 @@ class OfflineExtractor:
             if group.type == "systems"
             for place in group.places
         }
+        chosen = [one for index, answered in enumerate(answers) for one in self._chosen(index, answered)]
         told = [
-            self._told(interview, answers[chosen.answer], chosen, systems)
-            for index, answered in enumerate(answers)
-            for chosen in self._chosen(index, answered)
+            self._told(interview, answers, said_again, systems) for said_again in self._gathered(chosen, answers)
         ]
         return Extracted(candidates=tuple(c for c in (*named, *told) if c.confidence >= self._minimum))
 
@@ -74,7 +74,15 @@ class OfflineExtractor:
         if not answered.units:
             return []
         scores = self._scorer.scores(self._features.rows(answered))
-        return choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        chosen = choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        return [
+            one for one in chosen if not is_fragment(one.table, answered.text.folded[one.unit.start : one.unit.end])
+        ]
+
+    def _gathered(self, chosen: list[Chosen], answers: list[Answered]) -> list[tuple[Chosen, ...]]:
+        """What was chosen, with what says the same thing again in another answer beside the first of it."""
+        texts = [answers[one.answer].text.words(one.unit.start, one.unit.end) for one in chosen]
+        return said_once(chosen, self._features.meanings(texts))
 
     def _named(self, interview: Interview, answers: list[Answered], group: Group, likely: float) -> Candidate:
         first = group.places[0]
@@ -84,6 +92,8 @@ class OfflineExtractor:
             for place in group.places
         )
         label = _name_label(group)
+        if group.type == "external_dependencies":
+            label = label_of(group.type, label)
         where = _surrounding(answered, first.mention.start, first.mention.end, (), label, interview.meta.role)
         fields = fields_of(group.type, frozenset(self._catalogue[group.type].fields), where)
         if group.type == "systems" and (entry := self._gazetteer.systems.get(group.name)):
@@ -101,13 +111,15 @@ class OfflineExtractor:
     def _told(
         self,
         interview: Interview,
-        answered: Answered,
-        chosen: Chosen,
+        answers: list[Answered],
+        same: tuple[Chosen, ...],
         systems: dict[tuple[int, int, int], str],
     ) -> Candidate:
+        chosen = max(same, key=lambda one: one.score)
+        answered = answers[chosen.answer]
         unit = chosen.unit
         said = answered.text.words(unit.start, unit.end)
-        label = short_label(said)
+        label = label_of(chosen.table, said)
         inside = tuple(
             dict.fromkeys(
                 label
@@ -121,7 +133,9 @@ class OfflineExtractor:
             label=label,
             description=description(answered.text.words(where.sentence_start, where.sentence_end)),
             confidence=round(self._scorer.confidence(chosen.score, chosen.table), 4),
-            evidence=(_quote(interview, answered, chosen.answer, unit.start, unit.end),),
+            evidence=tuple(
+                _quote(interview, answers[one.answer], one.answer, one.unit.start, one.unit.end) for one in same
+            ),
             fields=fields_of(chosen.table, frozenset(self._catalogue[chosen.table].fields), where),
         )
 

@@ -107,6 +107,10 @@ class FeatureMaker:
             dtype=np.float32,
         )
 
+    def meanings(self, texts: list[str]) -> Matrix:
+        """A row of unit length for each text."""
+        return self._embed(tuple(texts))
+
     def _hits(self, texts: list[str]) -> tuple[Matrix, Matrix]:
         def count(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
             return min(sum(len(pattern.findall(text)) for pattern in patterns), _MOST_HITS)

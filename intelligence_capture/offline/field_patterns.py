@@ -227,14 +227,24 @@ NOW = compile_folded(
     r"minutos|meses|days|hours|minutes|points|mil))?)"
 )
 SEVERE = (
-    (compile_folded(r"\b(?:critic[oa]s?|gravisim\w+|critical|disaster|desastre)\b"), "critical"),
     (
         compile_folded(
-            r"\b(?:grave|muy grave|el peor|lo peor|serio|enorme|principal problema|mayor problema|"
-            r"biggest|major|serious|severe|worst|huge)\b"
+            r"\b(?<!no es )(?:(?<!ruta )critic[oa]s?(?! path)|gravisim\w+|critical(?! path)|disaster|desastre|catastrof\w+|catastroph\w+|"
+            r"nos paraliza\w*|se (?:para|paraliza|detiene) tod[oa]|(?:todo|la operacion|la obra) se (?:para|paraliza|detiene)|"
+            r"no podemos (?:operar|trabajar|atender|vender)|everything stops|brings? (?:us|everything) to a (?:halt|stop))\b"
+        ),
+        "critical",
+    ),
+    (
+        compile_folded(
+            r"\b(?:grave|muy grave|graves|urgente|el peor|lo peor|serio|seria(?= (?:problema|dificultad))|enorme|"
+            r"principal (?:problema|dificultad)|(?:mayor|gran) (?:problema|dificultad|dolor)|dolor de cabeza|"
+            r"biggest|main (?:problem|issue|concern|worry)|major|serious|severe|worst|huge|urgent|headache)\b"
         ),
         "high",
     ),
+    (compile_folded(r"\b(?:molesto|incomodo|un poco lento|annoying|a bit of a pain)\b"), "medium"),
+    (compile_folded(r"\b(?:no es (?:tan )?grave|poco importante|detalle menor|minor|no big deal)\b"), "low"),
 )
 PURPOSE = compile_folded(r"\b(?:para|sirve para|used for|for|to)\b (?P<rest>[a-z][^.;,()\n]{4,70})")
 TRAINING = compile_folded(

@@ -140,7 +140,7 @@ def _titles(where: Surrounding) -> list[str]:
 
 
 def _pain(where: Surrounding) -> dict[str, Value]:
-    severity = next((name for pattern, name in SEVERE if pattern.search(where.sentence)), None)
+    severity = next((name for pattern, name in SEVERE if pattern.search(where.own)), None)
     return {
         "severity": severity,
         "root_cause": where.said(CAUSE.search(where.sentence), "rest"),

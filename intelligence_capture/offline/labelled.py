@@ -25,6 +25,8 @@ class Labelled(NamedTuple):
     rows: list[Matrix]
     labels: list[tuple[str, list[Span]]]
     groups: list[Group]
+    forgetful: tuple[list[Group], list[Group]]
+    """The named things where half of the known systems are unknown, once for each half."""
 
 
 def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
@@ -60,7 +62,10 @@ def places_of(one: Labelled, group: Group) -> list[Span]:
 def _labelled(interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker) -> Labelled:
     answers = read_answers(interview, load_gazetteer())
     rows = [features.rows(answered) for answered in answers]
-    return Labelled(interview=interview, answers=answers, rows=rows, labels=labels, groups=groups_in(answers))
+    first, second = (
+        groups_in(read_answers(interview, load_gazetteer().without_half(half))) for half in (0, 1)
+    )
+    return Labelled(interview, answers, rows, labels, groups_in(answers), (first, second))
 
 
 def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:

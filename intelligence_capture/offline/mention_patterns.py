@@ -23,7 +23,8 @@ PERSON = compile_folded(
 ARTEFACT = compile_folded(
     r"\b(?:(?P<kind>excels?|hojas? (?:de calculo|excel)|planillas?|formularios?|formatos?|"
     r"macros?|base de datos|"
-    r"tablero|dashboard|spreadsheets?|workbook|template|forms?|database|tracker))"
+    r"tablero|dashboard|cuadernos?|bitacoras?|libros?|vales?|cartillas?|fichas?|hojas?|kardex|partes?|"
+    r"spreadsheets?|workbook|template|forms?|database|tracker|logbook|log))"
     r" (?:(?:de|del|de la|compartid[oa] de|for the|of the|of|for) )(?!un |una |que |lo |los que |google)"
     r"(?P<what>[a-z]{4,}(?: (?:de|y|del|and|of|por|la|el|los|las) [a-z]{4,})?(?: [a-z]{4,})?)"
 )
@@ -73,6 +74,30 @@ GROUP = compile_folded(
     r"(?:(?:whats ?app|wsp|wasap|telegram|teams|chat|slack)\b(?: de(?:l| la| los)? [a-z]+|"
     r" con [a-z]+| \"[^\"]{2,40}\")?|\"[^\"]{2,40}\")"
 )
+USES = compile_folded(
+    r"\b(?:us(?:o|amos|an|a|ando|aba|abamos)|utiliz(?:o|amos|an|a|ando)|manej(?:o|amos|an|a)|"
+    r"(?:trabaj|labor)(?:o|amos|an|a|ando) (?:con|en)|tengo|tenemos|hay|apoyo (?:en|con)|"
+    r"(?:registr|ingres|carg|sub|llen|pas|emit|factur|revis|saca?)\w{1,4} (?:en|a|al|por|de|del|desde)|"
+    r"(?:sistemas?|plataformas?|app|apps|aplicaciones|aplicacion|aplicativos?|programas?|software|"
+    r"herramientas?)(?: (?:como|de|son|es|que (?:uso|usamos|se llama)))?|"
+    r"(?:i|we|they|also|mostly|mainly|just|then) (?:use|used|run|rely on|work (?:in|with))|using|"
+    r"tools?|software|apps?|platforms?|programs?)"
+    r"(?: (?:el|la|los|las|un|una|the|our|a|an|like|such as|bastante|mucho|mas que nada|principalmente|"
+    r"sobre todo|solo|tambien|mostly|mainly|called|are|is|:))*\b"
+)
+"""After these words, up to the end of the sentence, stands what is worked with."""
+ITEM_BREAK = compile_folded(
+    r"\s*(?:[,;:/+()\n•]|\s-\s|\.(?=\s|$)|\by\b|\be\b|\bo\b|\band\b|\bor\b|\bplus\b|\btambien\b|\balso\b|"
+    r"\bpara\b|\bfor\b|\bque\b|\bdonde\b|\bcon\b|\bwith\b|\bto\b|\bpero\b|\bbut\b|\bwhich\b|\bde\b|\bdel\b|"
+    r"\ben\b|\ba\b|\bal\b|\bin\b|\bon\b|\bporque\b|\bpor\b|\bes\b|\bis\b|\bare\b|\bson\b)\s*"
+)
+ARTICLES = compile_folded(r"^(?:(?:el|la|los|las|un|una|the|our|my|nuestro|mi|un poco|poco|a veces|ya|solo)\s+)+")
+INFLECTED = re.compile(
+    r"(?:amos|emos|imos|ando|iendo|aron|ieron|aban?|aria|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|arlo|"
+    r"arla|arle|arme|arnos|cion|ciones|sion|mente|miento|mientos|dad|dades|dores|ores|eria|erias|illas?|itos?|"
+    r"itas?|ones|ajes?|ings?|ness|ments?|tions?|ally|ies|able|ible)$"
+)
+"""Endings of everyday words that are too rare for the list of frequencies."""
 NEVER_LOWER = frozenset(
     "mes veo his ris sis r make box miro sas sat sage maya unity reaper "
     "plc tms poe presto spring ideas banner".split()

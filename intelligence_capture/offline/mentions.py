@@ -1,6 +1,7 @@
 """Entities that are named rather than told: systems, channels and outside parties."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,8 +10,11 @@ from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.gazetteer import Gazetteer, Named
 from intelligence_capture.offline.mention_patterns import (
     ARTEFACT,
+    ARTICLES,
     GROUP,
     HEADED,
+    INFLECTED,
+    ITEM_BREAK,
     NAMES,
     NEGATED,
     NEVER_LOWER,
@@ -19,12 +23,20 @@ from intelligence_capture.offline.mention_patterns import (
     PARTY_NAME,
     PERSON,
     USE,
+    USES,
     WISH,
 )
 
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
 """Zipf frequency from which a word is an everyday one (wordfreq: 3 is once in a million words)."""
+_EVERYDAY = 1e-6
+"""Frequency from which a word of the list, accents apart, is an everyday one."""
+_MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_beside")
+_NEARBY = 400
+"""Characters around a name that are looked at: no sentence of sense is longer, and pasted text has no end."""
+_LIST_LENGTH = 160
+"""Characters after "uso" in which what is used may be listed."""
 
 
 class Mention(NamedTuple):
@@ -53,6 +65,7 @@ def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> lis
         *_headed(text, gazetteer),
     ]
     systems += _by_form(text, systems, gazetteer)
+    systems += _listed(text, systems, around)
     channels = [*_channels(text, gazetteer), *_messaging(systems, gazetteer)]
     parties = _parties(text, gazetteer)
     everything = [_with_context(mention, text, around) for mention in [*systems, *channels, *parties]]
@@ -61,14 +74,14 @@ def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> lis
 
 def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> Iterator[Mention]:
     known = [named for named in gazetteer.systems_in(text.folded) if not _is_plain_word(text, named)]
-    for named in known:
+    for index, named in enumerate(known):
         entry = gazetteer.systems[named.name]
         flags = {"weak" if entry.weak else "known"}
         if entry.weak and _looks_like_a_name(text, named.start, named.end):
             flags.add("weak_named")
         if any(
             o is not named and abs(o.start - named.end) < 60 and not gazetteer.systems[o.name].weak
-            for o in known
+            for o in known[max(0, index - 8) : index + 9]
         ):
             flags.add("beside_known")
         if entry.weak and "tools" in around.kinds:
@@ -121,11 +134,11 @@ def _head_pattern(heads: tuple[str, ...]) -> re.Pattern[str]:
 
 def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Capitalised words that are rare in both languages: names of something."""
-    taken = [(mention.start, mention.end) for mention in known]
+    taken = _covered(known, len(text))
     place = {origin: index for index, origin in enumerate(text.origin)}
     for match in NAMES.finditer(text.raw):
         start, end = place.get(match.start()), place.get(match.end() - 1)
-        if start is None or end is None or any(start < e and end + 1 > s for s, e in taken):
+        if start is None or end is None or any(taken[start : end + 1]):
             continue
         words = match.group().lower().split()
         if max(commonness(word) for word in words) >= COMMON_WORD + 1 or len(match.group()) < 2:
@@ -141,14 +154,71 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
     yield from _misspelt_lower(text, taken, gazetteer)
 
 
-def _misspelt_lower(text: Folded, taken: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[Mention]:
+def _misspelt_lower(text: Folded, taken: bytearray, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in re.finditer(r"(?<![\w.@])[a-z]{6,16}(?![\w@])", text.folded):
         word = match.group()
         raw = text.raw[text.origin[match.start()] : text.origin[match.end() - 1] + 1].lower()
-        if any(match.start() < e and match.end() > s for s, e in taken) or commonness(raw) >= 2.0:
+        if any(taken[match.start() : match.end()]) or commonness(raw) >= 2.0:
             continue
         if correct := gazetteer.misspelt(word):
             yield Mention("systems", match.start(), match.end(), correct, frozenset({"misspelt"}))
+
+
+def _listed(text: Folded, known: list[Mention], around: Surroundings) -> Iterator[Mention]:
+    """Rare words in lower case where tools are listed: "uso excel, toteat y nubox"."""
+    taken = _covered(known, len(text))
+    for start, end in _lists_of_tools(text.folded, "tools" in around.kinds):
+        first = start
+        items = []
+        for stop in [*ITEM_BREAK.finditer(text.folded, start, end), None]:
+            last = stop.start() if stop else end
+            items.append((first, last))
+            first = stop.end() if stop else end
+        near = [any(taken[first:last]) for first, last in items]
+        for index, (first, last) in enumerate(items):
+            if mention := _listed_name(text, first, last):
+                if any(taken[mention.start : mention.end]):
+                    continue
+                beside = any(near[max(0, index - 1) : index + 2])
+                flags = mention.flags | ({"listed_beside"} if beside else set())
+                yield mention._replace(flags=flags)
+
+
+def _covered(mentions: list[Mention], length: int) -> bytearray:
+    """For each character whether it belongs to a name."""
+    covered = bytearray(length)
+    for mention in mentions:
+        covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return covered
+
+
+def _lists_of_tools(folded: str, everywhere: bool) -> Iterator[tuple[int, int]]:
+    """The places where what is worked with is named: all of an answer about tools, or after "uso"."""
+    if everywhere:
+        yield 0, len(folded)
+        return
+    end = 0
+    for match in USES.finditer(folded):
+        if match.end() >= end:
+            stop = re.compile(r"[.;!?](?=\s|$)|\n").search(folded, match.end(), match.end() + _LIST_LENGTH)
+            end = stop.start() if stop else min(match.end() + _LIST_LENGTH, len(folded))
+            yield match.end(), end
+
+
+def _listed_name(text: Folded, start: int, end: int) -> Mention | None:
+    """The name that an item of a list is, None where it is everyday words."""
+    item = text.folded[start:end].rstrip()
+    lead = ARTICLES.match(item)
+    first = start + (lead.end() if lead else 0)
+    item = text.folded[first : start + len(item)]
+    words = item.split()
+    if not 1 <= len(words) <= 2 or not re.fullmatch(r"[a-z][a-z0-9.+& -]{2,24}", item):
+        return None
+    if any(is_wordlike(word) for word in words) or not text.raw[text.origin[first]].islower():
+        return None
+    flags = {"listed", f"listed_words={len(words)}"}
+    name = text.words(first, first + len(item))
+    return Mention("systems", first, first + len(item), name, frozenset(flags))
 
 
 def _form_flags(raw: str, words: list[str]) -> Iterator[str]:
@@ -224,15 +294,17 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     flags |= {name for name, holds in tests.items() if holds}
     if mention.type == "systems" and "tools" in around.kinds:
         flags |= {
-            f"tools&{flag}" for flag in ("form", "rare", "unheard_of", "headed", "artefact") if flag in flags
+            f"tools&{flag}" for flag in _MORE_IN_TOOLS if flag in flags
         }
     return mention._replace(flags=frozenset(flags))
 
 
 def _sentence_around(folded: str, start: int, end: int) -> str:
-    first = max(folded.rfind(mark, 0, start) for mark in (". ", "\n", "? ", "! "))
-    lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end)) >= 0]
-    return folded[first + 1 : min(lasts, default=len(folded))]
+    """The sentence, or as much of an endless one as may say something about the name."""
+    far, wide = max(0, start - _NEARBY), min(len(folded), end + _NEARBY)
+    first = max(folded.rfind(mark, far, start) for mark in (". ", "\n", "? ", "! "))
+    lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end, wide)) >= 0]
+    return folded[max(first + 1, far) : min(lasts, default=wide)]
 
 
 def _looks_like_a_name(text: Folded, start: int, end: int) -> bool:
@@ -257,3 +329,28 @@ def commonness(word: str) -> float:
     from wordfreq import zipf_frequency  # takes a third of a second to load
 
     return max(zipf_frequency(word, language, wordlist="small") for language in ("es", "en"))
+
+
+@lru_cache(maxsize=65536)
+def is_wordlike(word: str) -> bool:
+    """Whether a folded word is an everyday one, a form of one, or ends like one: no name of a product."""
+    if INFLECTED.search(word) or word.isdigit():
+        return True
+    words = _everyday_words()
+    stem = word[: max(4 if len(word) < 6 else 5, len(word) - 3)]
+    place = bisect_left(words, stem)
+    return place < len(words) and words[place].startswith(stem)
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> list[str]:
+    """All everyday words, folded and sorted."""
+    from wordfreq import get_frequency_dict
+
+    words = {
+        Folded(word).folded
+        for language in ("es", "en")
+        for word, frequency in get_frequency_dict(language, "small").items()
+        if frequency >= _EVERYDAY
+    }
+    return sorted(words)

@@ -64,6 +64,14 @@ _WORDINGS = {
         r"marketing|operaciones|sistemas|recursos humanos|rrhh|mantenimiento|housekeeping|cocina|"
         r"department|accounting|finance|purchasing|warehouse|sales|hr|it)\b"
     ),
+    "one_word": r"^(?:(?:el|la|los|las|the|y|and) )?\w+$",
+    "few_words": r"^(?:\w+ ){1,2}\w+$",
+    "cause_start": (
+        r"^(?:porque|ya que|xq|pq|debido|aunque|because|since|although|even though|y (?:eso|esto|ahi|asi|no)|"
+        r"which|so|asi que|entonces|and (?:it|that|this))\b"
+    ),
+    "first_person_verb": r"\b(?!(?:como|cuando|todo|solo|cada|tengo)\b)[a-z]{3,}(?:o|amos|emos|imos)\b|\b(?:i|we)\b",
+    "others_do": r"\b(?:ellos|los (?:clientes|huespedes|vecinos|proveedores)|they|clients?|people|customers)\b",
     "wish_start": (
         r"^(?:y |tambien |ademas )?(?:un|una|que|tener|implementar|automatizar|crear|integrar|digitalizar|"
         r"a|an|having|automat\w+)\b"

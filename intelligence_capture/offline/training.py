@@ -18,6 +18,7 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.offline.choosing import choose
 from intelligence_capture.offline.features import FeatureMaker
+from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
@@ -35,6 +36,8 @@ HALF_RIGHT = 0.35
 """What a unit is worth that matches a label, but not as well as another."""
 FORGOTTEN_QUESTION = 0.3
 """Weight of a second copy of all rows whose question is unknown: the scorer must not lean on it alone."""
+FORGOTTEN_NAMES = 0.5
+"""Weight of the copies in which half of the known systems are unknown, as they are in other trades."""
 GRID = np.arange(0.08, 0.8, 0.02)
 
 
@@ -106,6 +109,8 @@ def findings(
     for index, answered in enumerate(one.answers):
         scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
         for chosen in choose(index, answered.units, scores, told, lowest):
+            if is_fragment(chosen.table, answered.text.folded[chosen.unit.start : chosen.unit.end]):
+                continue
             place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
             found[chosen.table].append((chosen.score, [place]))
     for group in one.groups:
@@ -199,17 +204,20 @@ def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    rows, right = [], []
+    rows, right, weights = [], [], []
     for one in labelled:
-        groups = [group for group in one.groups if group.type == table]
         labels = [spans for kind, spans in one.labels if kind == table]
-        for group in groups:
-            rows.append(group_features(group, english=one.interview.language == "en"))
-            right.append(bool(pairs([places_of(one, group)], labels)))
+        for groups, weight in ((one.groups, 1.0), *((part, FORGOTTEN_NAMES) for part in one.forgetful)):
+            for group in groups:
+                if group.type == table:
+                    rows.append(group_features(group, english=one.interview.language == "en"))
+                    right.append(bool(pairs([places_of(one, group)], labels)))
+                    weights.append(weight)
     if len(set(right)) < 2:
         return {"": 0.0}
     vectorizer = DictVectorizer(sparse=False)
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(vectorizer.fit_transform(rows), right)
+    model = LogisticRegression(C=0.3, max_iter=5000)
+    model.fit(vectorizer.fit_transform(rows), right, sample_weight=weights)
     named = {
         str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
     }
