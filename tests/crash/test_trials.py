@@ -1,0 +1,54 @@
+"""The real workflow, struck down and resumed with the README's command: the quick set of the crash harness.
+
+`make crash` is the long one.
+"""
+
+import pytest
+
+from tests.crash.trial import Plan, run_trial
+from tests.crash.variants import VARIANTS
+
+
+@pytest.fixture(scope="module")
+def baseline(tmp_path_factory):
+    """A project that nobody disturbs: its dump."""
+    outcome = run_trial(tmp_path_factory.mktemp("baseline") / "t", Plan(seed=0, strikes=0, faults=False))
+
+    assert outcome.problems == [] and outcome.accepted == 16
+    return outcome.dump
+
+
+def test_struck_down_in_every_way_the_same_command_goes_on(baseline, tmp_path):
+    plan = Plan(seed=20, strikes=3, modes=("group", "main alone", "one worker", "SIGTERM"))
+
+    outcome = run_trial(tmp_path / "t", plan)
+
+    assert outcome.problems == []
+    assert outcome.dump == baseline
+    assert outcome.accepted <= 16 + outcome.lost + outcome.faulted
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("variant", ["no store", "SDK retries on", "no lock"])
+def test_a_broken_variant_is_caught(variant, tmp_path):
+    assert run_trial(tmp_path / "t", VARIANT_PLANS[variant]).problems
+
+
+VARIANT_PLANS = {
+    "no store": Plan(seed=7, strikes=2, modes=("group",), variant="no store"),
+    "SDK retries on": Plan(seed=6, strikes=1, modes=("group",), variant="SDK retries on", fault_share=0.3),
+    "no lock": Plan(
+        seed=5,
+        strikes=1,
+        modes=("main alone",),
+        variant="no lock",
+        interviews=1,
+        latency=12,
+        faults=False,
+        at_first_call=True,
+    ),
+}
+
+
+def test_every_plan_has_its_variant():
+    assert set(VARIANT_PLANS) <= set(VARIANTS)
