@@ -70,7 +70,7 @@ class Trial:
         self.server = server
         self.project = project
         self.outcome = Outcome()
-        self.random = random.Random(plan.seed)
+        self.random = random.Random(plan.seed)  # noqa: S311 - has to be repeatable
         self.groups: list[int] = []
         self.log = Path(tempfile.mkstemp(suffix=".log")[1])
 

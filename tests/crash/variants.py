@@ -25,7 +25,7 @@ VARIANTS: dict[str, list[tuple[str, str, str]]] = {
             "temporary = path",
         ),
         ("storage/connect.py", "        publish(temporary, path)\n", ""),
-        ("storage/connect.py", '        connection.execute("pragma journal_mode = memory")\n', ""),
+        ("storage/connect.py", '            connection.execute("pragma journal_mode = memory")\n', ""),
         ("storage/connect.py", "    finally:\n        remove_with_journals(temporary)\n", ""),
         ("storage/merge.py", '        connection.execute("begin")\n', ""),
         ("storage/merge.py", '        connection.execute("commit")\n', ""),
