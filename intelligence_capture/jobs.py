@@ -1,5 +1,6 @@
 """What the scripts call where an adapter and a stage have to be joined."""
 
+import json
 import os
 import time
 from collections.abc import Mapping
@@ -76,6 +77,17 @@ def run_estimate(settings: Settings) -> str:
     return "\n".join([*head, text, *broken])
 
 
+def run_spending(settings: Settings, json_file: Path) -> str:
+    """What was spent so far, as text by run and model; `json_file` has it by run, model and interview."""
+    from intelligence_capture.llm.spending import spending, spending_text
+
+    folder = Path(settings.responses) / "ledger"
+    rows = [row.model_dump() for row in spending(folder, "run", "model", "interview")]
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    return spending_text(folder)
+
+
 def run_graph(
     settings: Settings, *, database: Path, organisation: Path | None, output: Path
 ) -> KnowledgeGraph:
@@ -147,6 +159,7 @@ def clean_results(results: Path) -> int:
         *backup.REPORTS,
         *backup.EXTRACTIONS,
         "evaluation",
+        "spending.json",
         f"{FOLDER}/gate",
         f"{FOLDER}/tries",
         f"{FOLDER}/embeddings",
