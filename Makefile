@@ -1,5 +1,7 @@
 # make run    install into .venv and run the pipeline on the sample interviews, without a key
 # make test   install what tests need and run the whole suite
+# make crash  strike the workflow down 200 times and write docs/crash-figures.md (most of an hour)
+# make local-model  two interviews through llama.cpp's server with a small model (200 MB to install)
 # make pins   pin the dependencies of pyproject.toml anew
 
 PYTHON ?= python3
@@ -7,7 +9,7 @@ BIN := .venv/bin
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check unit workflow docs pins
+.PHONY: run test check unit workflow crash local-model docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -28,10 +30,17 @@ check: .venv/installed-test
 	snakemake --lint
 
 unit: .venv/installed-test
-	pytest -q -m "not workflow and not live"
+	pytest -q -m "not workflow and not live and not live_local"
 
 workflow: .venv/installed-test
 	pytest -q -m "workflow and not long"
+
+# Everything but the pace of the machine follows from the seed: make crash CRASH='--seed 2 --strikes 20'
+crash: .venv/installed-test
+	python -m tests.crash $(CRASH)
+
+local-model: .venv/installed-test
+	pytest -q -m live_local tests/live
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.12")'

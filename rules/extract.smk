@@ -33,3 +33,14 @@ rule estimate:
         "../environment.yml"
     script:
         "../scripts/estimate.py"
+
+
+rule spending:
+    log:
+        "logs/spending.log",
+    conda:
+        "../environment.yml"
+    params:
+        json=f"{RESULTS}/spending.json",
+    script:
+        "../scripts/spending.py"

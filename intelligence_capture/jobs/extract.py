@@ -1,5 +1,6 @@
 """Extracting one interview, and saying beforehand what that would cost."""
 
+import json
 import time
 from pathlib import Path
 
@@ -66,6 +67,17 @@ def run_estimate(settings: Settings) -> str:
             "The offline extractor is configured: a run pays nothing. With `extractor: openai` it would be:"
         ]
     return "\n".join([*head, text, *broken])
+
+
+def run_spending(settings: Settings, json_file: Path) -> str:
+    """What was spent so far, as text by run and model; `json_file` has it by run, model and interview."""
+    from intelligence_capture.llm.spending import spending, spending_text
+
+    folder = Path(settings.responses) / "ledger"
+    rows = [row.model_dump() for row in spending(folder, "run", "model", "interview")]
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    return spending_text(folder)
 
 
 def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:

@@ -44,6 +44,7 @@ def clean_results(results: Path) -> int:
         *backup.REPORTS,
         *backup.EXTRACTIONS,
         "evaluation",
+        "spending.json",
         f"{FOLDER}/gate",
         f"{FOLDER}/tries",
         f"{FOLDER}/embeddings",
