@@ -126,7 +126,9 @@ def _cut(words: list[str]) -> str:
         return head[: marks[-1]]
     plain = [Folded(word).folded for word in words[: LABEL_WORDS + 1]]
     ends = [index for index, word in enumerate(plain) if word in _BEFORE and index >= SHORTEST]
-    ends = ends or [index for index, word in enumerate(plain) if word in ("de", "del", "of") and index >= SHORTEST]
+    ends = ends or [
+        index for index, word in enumerate(plain) if word in ("de", "del", "of") and index >= SHORTEST
+    ]
     return " ".join(words[: ends[-1] if ends else LABEL_WORDS])
 
 

@@ -293,9 +293,7 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     }
     flags |= {name for name, holds in tests.items() if holds}
     if mention.type == "systems" and "tools" in around.kinds:
-        flags |= {
-            f"tools&{flag}" for flag in _MORE_IN_TOOLS if flag in flags
-        }
+        flags |= {f"tools&{flag}" for flag in _MORE_IN_TOOLS if flag in flags}
     return mention._replace(flags=frozenset(flags))
 
 
