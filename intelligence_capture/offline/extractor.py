@@ -58,7 +58,8 @@ class OfflineExtractor:
         }
         chosen = [one for index, answered in enumerate(answers) for one in self._chosen(index, answered)]
         told = [
-            self._told(interview, answers, said_again, systems) for said_again in self._gathered(chosen, answers)
+            self._told(interview, answers, said_again, systems)
+            for said_again in self._gathered(chosen, answers)
         ]
         return Extracted(candidates=tuple(c for c in (*named, *told) if c.confidence >= self._minimum))
 
@@ -76,7 +77,9 @@ class OfflineExtractor:
         scores = self._scorer.scores(self._features.rows(answered))
         chosen = choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
         return [
-            one for one in chosen if not is_fragment(one.table, answered.text.folded[one.unit.start : one.unit.end])
+            one
+            for one in chosen
+            if not is_fragment(one.table, answered.text.folded[one.unit.start : one.unit.end])
         ]
 
     def _gathered(self, chosen: list[Chosen], answers: list[Answered]) -> list[tuple[Chosen, ...]]:
@@ -134,7 +137,8 @@ class OfflineExtractor:
             description=description(answered.text.words(where.sentence_start, where.sentence_end)),
             confidence=round(self._scorer.confidence(chosen.score, chosen.table), 4),
             evidence=tuple(
-                _quote(interview, answers[one.answer], one.answer, one.unit.start, one.unit.end) for one in same
+                _quote(interview, answers[one.answer], one.answer, one.unit.start, one.unit.end)
+                for one in same
             ),
             fields=fields_of(chosen.table, frozenset(self._catalogue[chosen.table].fields), where),
         )

@@ -91,7 +91,11 @@ ITEM_BREAK = compile_folded(
     r"\bpara\b|\bfor\b|\bque\b|\bdonde\b|\bcon\b|\bwith\b|\bto\b|\bpero\b|\bbut\b|\bwhich\b|\bde\b|\bdel\b|"
     r"\ben\b|\ba\b|\bal\b|\bin\b|\bon\b|\bporque\b|\bpor\b|\bes\b|\bis\b|\bare\b|\bson\b)\s*"
 )
-ARTICLES = compile_folded(r"^(?:(?:el|la|los|las|un|una|the|our|my|nuestro|mi|un poco|poco|a veces|ya|solo)\s+)+")
+ARTICLES = compile_folded(
+    r"^(?:(?:el|la|los|las|un|una|the|our|my|nuestro|mi|un poco|poco|a veces|ya|solo|bueno|yo|aqui|aca|uso|usamos|"
+    r"utilizo|utilizamos|manejo|manejamos|trabajo|trabajamos|tengo|tenemos|hay|sistema|app|programa|plataforma|i|we|"
+    r"use|using|have|run)\s+)+"
+)
 INFLECTED = re.compile(
     r"(?:amos|emos|imos|ando|iendo|aron|ieron|aban?|aria|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|arlo|"
     r"arla|arle|arme|arnos|cion|ciones|sion|mente|miento|mientos|dad|dades|dores|ores|eria|erias|illas?|itos?|"
