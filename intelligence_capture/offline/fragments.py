@@ -4,15 +4,19 @@ from intelligence_capture.offline.folding import compile_folded
 
 _HALF = (
     r"(?:(?:que )?se (?:ejecuta|hace|realiza|envia|da|presenta)n? (?:los|el|cada|a las|todos los|al)\b(?: \w+){0,3}$"
-    r"|(?:y |pero |entonces )?(?:eso|esto|asi es|nada mas|eso es todo|that's (?:it|all)|i think that covers it)\b.{0,12}$"
+    r"|(?:y |pero |entonces )?(?:eso|esto|asi es|nada mas|eso es todo|that's (?:it|all)|"
+    r"i think that covers it)\b.{0,12}$"
     r"|le cuento|te cuento|como (?:ya )?(?:te |le )?(?:dije|mencione|comente)|as i (?:said|mentioned)"
     r"|i'll answer|merece mencion|lo respondo)"
 )
 _WORDINGS = {
-    "kpis": r"(?:y |pero |and |but )?(?:hoy |ahora |este (?:año|mes) )?(?:estamos|vamos|va en|esta en|la meta (?:es|esta)|"
+    "kpis": r"(?:y |pero |and |but )?(?:hoy |ahora |este (?:año|mes) )?(?:estamos|vamos|va en|esta en|"
+    r"la meta (?:es|esta)|"
     r"el (?:objetivo|limite|tope) es|no deberia|now|we're at|currently|target is|the (?:target|goal) is)\b",
-    "roles": r"(?:yo |y |and |i )*(?:dependo|dependemos|reporto|le reporto|dirijo|tengo|tenemos|superviso|report to|lead|manage)\b",
-    "processes": r"(?:yo |hola,? |bueno,? )*(?:soy|somos|i'm|i am|mi cargo|my (?:job|role|title))\b(?! (?:the one who|quien))"
+    "roles": r"(?:yo |y |and |i )*(?:dependo|dependemos|reporto|le reporto|dirijo|tengo|tenemos|superviso|"
+    r"report to|lead|manage)\b",
+    "processes": r"(?:yo |hola,? |bueno,? )*(?:soy|somos|i'm|i am|mi cargo|my (?:job|role|"
+    r"title))\b(?! (?:the one who|quien))"
     r"|(?:yo |i )?(?:dependo|reporto a|le reporto|report to|answer to)\b|(?:hay|there (?:is|are)|no hay)\b"
     r"|(?:hago|hacemos) de todo\b|i do a bit of everything\b",
     "decision_points": r"(?:yo )?(?:dependo|reporto)\b",

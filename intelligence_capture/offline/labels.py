@@ -14,9 +14,12 @@ _LEAD = compile_folded(
     r"por ultimo|primero|segundo|tercero|cuarto|ah|eh|pues|la verdad(?: es que)?|obvio|sobre todo|"
     r"otra cosa|otro|lo otro es(?: que)?|lo que pasa es que|es que|el problema es que|porque|ya que|aunque|que|"
     r"(?:yo )?(?:considero|creo|pienso|opino|siento|propongo|propondria|sugiero|sugeriria|pediria|quisiera|"
-    r"me gustaria|seria bueno|seria ideal|ojala)(?: tener)?|lo primero (?:es|seria)|(?:el|la|lo) (?:primer[oa]|segund[oa]|tercer[oa]|otr[oa]|siguiente) es|asimismo|la dificultad mas frecuente es|for me personally:?|en primer lugar|en segundo lugar|"
+    r"me gustaria|seria bueno|seria ideal|ojala)(?: tener)?|lo primero (?:es|seria)|(?:el|la|lo) (?:primer[oa]|"
+    r"segund[oa]|tercer[oa]|otr[oa]|siguiente) es|asimismo|la dificultad mas frecuente es|for me personally:?|"
+    r"en primer lugar|en segundo lugar|"
     r"and|but|so|also|then|or|plus|because|since|although|though|which|that|well|honestly|finally|first|second|third|"
-    r"lastly|(?:first|second|third|next|then) (?:is|comes)|next|start with (?:the \w+ \w+:?)?|for example|for instance|yeah|yes|okay|obviously|unfortunately|i mean|"
+    r"lastly|(?:first|second|third|next|then) (?:is|comes)|next|start with (?:the \w+ \w+:?)?|for example|"
+    r"for instance|yeah|yes|okay|obviously|unfortunately|i mean|"
     r"(?:personally,? )?i (?:think|believe|feel|guess|suppose|find)(?: that)?|"
     r"i(?:'d| would) (?:love|like)(?: to (?:have|see))?|"
     r"me encargo de|mi funcion es|mis funciones son|soy responsable de|responsable de|encargad[oa] de|"
@@ -38,7 +41,8 @@ _BEFORE = frozenset(
 _TRIMMED = " \t\n.,;:-–—•*\"'“”«»()[]¡!¿?"
 _MARK = re.compile(r"[,;:(]\s")
 _ROLE = compile_folded(
-    r"\b(?:soy|somos|como|trabajo (?:como|de)|(?:mi |el )?(?:cargo|puesto|rol)(?: actual)? es(?: de)?|me desempeño como|"
+    r"\b(?:soy|somos|como|trabajo (?:como|de)|(?:mi |el )?(?:cargo|puesto|rol)(?: actual)? es(?: de)?|"
+    r"me desempeño como|"
     r"i'?m|i am|i work as|as|my (?:role|position|title|job) is)\b"
     r"(?: (?:el|la|los|un|una|unico|unica|the|a|an|actual|current|currently))* (?P<title>[a-z][^,.;:()\n]{3,60})"
 )
@@ -47,8 +51,10 @@ _TITLE_END = compile_folded(
     r"since|working|based|for|i|my|of (?:the|our|this))\b"
 )
 _KPI_END = compile_folded(
-    r"\s*(?:[,;(]|\s[-—]\s|:\s|\b(?:que (?:esta|hoy|hacen|sale|tenemos|debe)|estamos|vamos|la meta|meta|cuya meta|con una? "
-    r"(?:meta|objetivo)|no (?:debe|puede)|debe (?:ser|estar)|tiene que|with a (?:floor|target|goal)|target|which (?:is|has)|"
+    r"\s*(?:[,;(]|\s[-—]\s|:\s|\b(?:que (?:esta|hoy|hacen|sale|tenemos|debe)|estamos|vamos|la meta|meta|"
+    r"cuya meta|con una? "
+    r"(?:meta|objetivo)|no (?:debe|puede)|debe (?:ser|estar)|tiene que|with a (?:floor|target|goal)|target|"
+    r"which (?:is|has)|"
     r"has to|should be|must be|is at|now)\b)"
 )
 _ARTICLE = compile_folded(r"^(?:el|la|los|las|un|una|unos|nuestr[oa]s?|mis?|the|our|my|an?|some|outside) ")

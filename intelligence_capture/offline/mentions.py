@@ -1,7 +1,6 @@
 """Entities that are named rather than told: systems, channels and outside parties."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +12,6 @@ from intelligence_capture.offline.mention_patterns import (
     ARTICLES,
     GROUP,
     HEADED,
-    INFLECTED,
     ITEM_BREAK,
     NAMES,
     NEGATED,
@@ -26,12 +24,11 @@ from intelligence_capture.offline.mention_patterns import (
     USES,
     WISH,
 )
+from intelligence_capture.offline.wordlist import commonness, is_wordlike
 
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
 """Zipf frequency from which a word is an everyday one (wordfreq: 3 is once in a million words)."""
-_EVERYDAY = 1e-6
-"""Frequency from which a word of the list, accents apart, is an everyday one."""
 _MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_beside")
 _NEARBY = 400
 """Characters around a name that are looked at: no sentence of sense is longer, and pasted text has no end."""
@@ -319,36 +316,3 @@ def _starts_sentence(raw: str, start: int) -> bool:
         or before[-1] in ".!?:\n\r\u2028\u2029"
         or bool(re.search(r"(?:^|\n)\s*\w{1,2}[.)]$", before[-8:]))
     )
-
-
-@lru_cache(maxsize=65536)
-def commonness(word: str) -> float:
-    """How common a lower-case word is, in Spanish or English, on wordfreq's Zipf scale (0 is unheard of)."""
-    from wordfreq import zipf_frequency  # takes a third of a second to load
-
-    return max(zipf_frequency(word, language, wordlist="small") for language in ("es", "en"))
-
-
-@lru_cache(maxsize=65536)
-def is_wordlike(word: str) -> bool:
-    """Whether a folded word is an everyday one, a form of one, or ends like one: no name of a product."""
-    if INFLECTED.search(word) or word.isdigit():
-        return True
-    words = _everyday_words()
-    stem = word[: max(4 if len(word) < 6 else 5, len(word) - 3)]
-    place = bisect_left(words, stem)
-    return place < len(words) and words[place].startswith(stem)
-
-
-@lru_cache(maxsize=1)
-def _everyday_words() -> list[str]:
-    """All everyday words, folded and sorted."""
-    from wordfreq import get_frequency_dict
-
-    words = {
-        Folded(word).folded
-        for language in ("es", "en")
-        for word, frequency in get_frequency_dict(language, "small").items()
-        if frequency >= _EVERYDAY
-    }
-    return sorted(words)

@@ -3,6 +3,8 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 
 def labels(project):
     with closing(sqlite3.connect(project.folder / "results" / "intelligence.db")) as db:
@@ -73,6 +75,7 @@ def test_cleaning_leaves_backups_reviews_and_responses(project):
     assert project.run().did("extract_interview") == {"extract_interview": 3}
 
 
+@pytest.mark.long
 def test_an_unknown_backup_is_named(project):
     project.run()
 

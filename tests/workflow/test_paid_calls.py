@@ -57,6 +57,7 @@ def test_at_most_four_calls_are_in_flight_also_where_the_flag_is_forgotten(payin
     assert len(server.accepted) == 10 * CALLS
 
 
+@pytest.mark.long
 def test_parallel_calls_count_as_that_many(paying):
     paying.configure(openai="{requests_per_minute: 100000, parallel_calls: 2}")
     paying.people(6)
@@ -92,6 +93,7 @@ def test_what_was_paid_is_never_paid_again(paying):
     assert paying.dump() == first
 
 
+@pytest.mark.long
 def test_an_edited_type_pays_only_for_its_call_group(paying):
     with LoopbackServer() as server:
         pay(paying, server)
@@ -102,6 +104,7 @@ def test_an_edited_type_pays_only_for_its_call_group(paying):
     assert len(server.accepted) == 3 * CALLS + 3
 
 
+@pytest.mark.long
 def test_a_killed_run_repeats_at_most_the_calls_in_flight(paying):
     paying.people(6)
     with LoopbackServer(latency=0.3) as server:

@@ -18,12 +18,15 @@ def wait_for(condition, seconds=60):
 
 @pytest.fixture
 def extracted(project):
-    for number in range(6):
+    for number in range(3):
         project.write(f"p{number}", *(f"{text} Turno {number}." for text in TEXTS.values()))
     return project.folder / "results" / "extracted"
 
 
-@pytest.mark.parametrize("mode", ["group", "main alone", "interrupt"])
+@pytest.mark.parametrize(
+    "mode",
+    ["group", *(pytest.param(mode, marks=pytest.mark.long) for mode in ("main alone", "interrupt"))],
+)
 def test_a_killed_run_is_resumed_by_the_same_command(project, extracted, mode):
     process = project.start()
     wait_for(lambda: len(list(extracted.glob("[!.]*.json"))) >= 2)
@@ -58,6 +61,7 @@ def test_a_second_run_in_the_same_results_is_refused(project, extracted):
     assert dry.status == 0
 
 
+@pytest.mark.long
 def test_unlocking_as_snakemake_advises_breaks_nothing(project, extracted):
     process = project.start()
     wait_for(lambda: len(list(extracted.glob("[!.]*.json"))) >= 1)

@@ -37,3 +37,14 @@ def test_a_meeting_keeps_the_words_that_tell_which_one():
 
 def test_each_month_is_no_system():
     assert found("cada mes veo los reportes", "systems") == {}
+
+
+def test_names_that_no_list_holds_are_seen_in_lower_case_where_tools_are_listed():
+    text = Folded("uso obrafacil, rutamax y la balanza para pesar")
+    around = Surroundings(frozenset({"tools"}), frozenset())
+
+    found = {
+        mention.name for mention in mentions_in(text, load_gazetteer(), around) if "listed" in mention.flags
+    }
+
+    assert found == {"obrafacil", "rutamax"}
