@@ -92,13 +92,9 @@ ITEM_BREAK = compile_folded(
     r"\ben\b|\ba\b|\bal\b|\bin\b|\bon\b|\bporque\b|\bpor\b|\bes\b|\bis\b|\bare\b|\bson\b)\s*"
 )
 ARTICLES = compile_folded(
-<<<<<<< HEAD
-    r"^(?:(?:el|la|los|las|un|una|the|our|my|nuestro|mi|un poco|poco|a veces|ya|solo)\s+)+"
-=======
     r"^(?:(?:el|la|los|las|un|una|the|our|my|nuestro|mi|un poco|poco|a veces|ya|solo|bueno|yo|aqui|aca|uso|usamos|"
     r"utilizo|utilizamos|manejo|manejamos|trabajo|trabajamos|tengo|tenemos|hay|sistema|app|programa|plataforma|i|we|"
     r"use|using|have|run)\s+)+"
->>>>>>> offline2
 )
 INFLECTED = re.compile(
     r"(?:amos|emos|imos|ando|iendo|aron|ieron|aban?|aria|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|arlo|"
