@@ -6,18 +6,19 @@ from itertools import combinations
 
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.claims import OWN, Said, Weights, claims_of
+from intelligence_capture.graph.methods import method_claims, method_pairs
 from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
-from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Source, Talk
+from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.sentences import own_sentence, places, proof
+from intelligence_capture.graph.sentences import own_sentence, places
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
 CANDIDATE = 0.2
 """Likeness of words from which two sentences are compared by meaning."""
-ALIKE = 0.62
-"""Likeness of words and of meaning together from which they speak of the same thing."""
+ALIKE = {"": 0.62, "times a year": 0.55}
+"""Likeness of words and of meaning together from which they speak of the same thing, by kind of claim."""
 WISHES = ("automation_candidates",)
 """What somebody wishes for contradicts nobody."""
 AMOUNTS = {
@@ -30,6 +31,7 @@ AMOUNTS = {
 """Fields that hold a number, with its unit."""
 TEXTS_WITH_AMOUNTS = ("frequency", "cadence", "target", "approval_threshold", "formula")
 PEOPLE = ("decision_maker", "approver", "reports_to", "coordinator", "owner")
+KINDS = {"approver": "people", "method": "method"}
 SATISFIED, DISSATISFIED = 7, 4
 
 
@@ -40,7 +42,10 @@ def find_contradictions(
     talks = {talk.id: talk for talk in source.talks}
     items = {item.id: item for item in source.items}
     canonicals = tuple(canonicals)
-    found = [*_from_fields(canonicals, items, talks, resolver), *_from_sentences(source, owners, embed)]
+    found = [
+        *_from_fields(canonicals, items, talks, resolver),
+        *_from_sentences(source, owners, resolver, embed),
+    ]
     best: dict[tuple[object, ...], Contradiction] = {}
     for one in found:
         places_ = tuple(
@@ -124,7 +129,9 @@ def _clash(a: object, b: object) -> bool:
     return a != b
 
 
-def _from_sentences(source: Source, owners: Owners, embed: Embedder) -> Iterator[Contradiction]:
+def _from_sentences(
+    source: Source, owners: Owners, resolver: Resolver, embed: Embedder
+) -> Iterator[Contradiction]:
     """Sentences about the same thing with amounts or approvers that clash."""
     weights = Weights(source.talks)
     at: dict[tuple[str, int], list[tuple[int, int, Item]]] = defaultdict(list)
@@ -132,25 +139,33 @@ def _from_sentences(source: Source, owners: Owners, embed: Embedder) -> Iterator
         for question, start, end in places(item):
             at[item.interview_id, question].append((start, end, item))
     talks = {talk.id: talk for talk in source.talks}
-    for a, b, likeness in _pairs(claims_of(source.talks), weights, embed):
-        first = _subject(a, at, owners)
-        second = _subject(b, at, owners)
-        if first is None or second is None or {first[1].type, second[1].type} & {*WISHES}:
+    methods = list(method_claims(source.talks, resolver))
+    pairs = [
+        *(
+            (a, b, f"two sentences about the same, likeness {x:.2f}")
+            for a, b, x in _pairs(claims_of(source.talks), weights, embed)
+        ),
+        *((a, b, "two sentences about the same systems") for a, b in method_pairs(methods)),
+    ]
+    for a, b, reason in pairs:
+        found = [_subject(said, at, owners) for said in (a, b)]
+        known = [one for one in found if one]
+        if not known or any(item.type in WISHES for _, item in known):
             continue
+        ident = known[0][0]
         sides = [
-            Claim(
-                first[0],
-                a.kind,
-                said.text,
-                said.quantity.text if said.quantity else said.text,
-                said.company,
-                said.business_unit,
-                proof(talks[said.interview_id], item, said.question_index, said.start, said.end),
-            )
-            for said, item in ((a, first[1]), (b, second[1]))
+            _side(ident, said, subject[1].id if subject else "", talks[said.interview_id])
+            for said, subject in zip((a, b), found, strict=True)
         ]
-        reason = f"two sentences about the same, likeness {likeness:.2f}"
-        yield Contradiction(first[0], a.kind, "amount" if a.quantity else "people", reason, *sides)
+        yield Contradiction(ident, a.kind, KINDS.get(a.kind, "amount"), reason, *sides)
+
+
+def _side(ident: str, said: Said, entity: str, talk: Talk) -> Claim:
+    """One side of the clash; the sentence proves it, also where no entity was extracted from it."""
+    quote = talk.answers[said.question_index].answer[said.start : said.end]
+    where = Proof(talk.id, entity, said.question_index, said.start, said.end, quote)
+    value = said.quantity.text if said.quantity else said.text
+    return Claim(ident, said.kind, said.text, value, said.company, said.business_unit, where)
 
 
 def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterator[tuple[Said, Said, float]]:
@@ -171,7 +186,7 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
             if likeness >= CANDIDATE:
                 rows = embed((a.context, b.context))
                 both = likeness + float(rows[0] @ rows[1])
-                if both >= ALIKE:
+                if both >= ALIKE.get(a.kind, ALIKE[""]):
                     found.append((round(both, 4), a, b))
     found.sort(key=lambda one: (-one[0], one[1][:6], one[2][:6]))
     used = set()

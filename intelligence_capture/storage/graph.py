@@ -141,6 +141,6 @@ def _contradiction_row(number: int, one: Contradiction, respondents: dict[str, s
     return (
         *(number, one.canonical_id, one.field, one.kind, one.reason, one.a.company),
         *(one.a.said, one.b.said, one.a.value, one.b.value, a.interview_id, b.interview_id),
-        *(respondents[a.interview_id], respondents[b.interview_id], a.entity_id, b.entity_id),
+        *(respondents[a.interview_id], respondents[b.interview_id], a.entity_id or None, b.entity_id or None),
         *(a.question_index, a.start, a.end, a.quote, b.question_index, b.start, b.end, b.quote),
     )

@@ -112,8 +112,8 @@ create table contradictions (
     interview_b text not null references interviews (id),
     respondent_a text not null,
     respondent_b text not null,
-    entity_a text not null references entities (id),
-    entity_b text not null references entities (id),
+    entity_a text references entities (id),   -- null where the sentence gave no entity
+    entity_b text references entities (id),
     question_a integer not null,
     start_a integer not null,
     end_a integer not null,

@@ -154,6 +154,20 @@ def test_amounts_in_two_sentences_about_the_same_contradict_each_other(group):
     assert (clash.field, clash.a.value, clash.b.value) == ("minutes", "2880 minutes", "10080 minutes")
 
 
+def test_by_hand_and_by_itself_between_the_same_two_systems_contradict_each_other(group):
+    group.says(
+        "ana", "La interfaz lleva las ventas de Opera a SAP.", ("systems", "Opera"), ("systems", "SAP")
+    )
+    group.says("luz", "Alguien digita a mano en SAP lo de Opera.", ("systems", "Opera"), ("systems", "SAP"))
+    group.says(
+        "eva", "Propongo que Opera pase a SAP automáticamente.", ("systems", "Opera"), ("systems", "SAP")
+    )
+
+    (clash,) = group.graph().contradictions
+
+    assert (clash.field, clash.a.said, clash.b.said) == ("method", "automatic", "manual")
+
+
 def test_what_each_says_of_his_own_contradicts_nobody(group):
     for who, size in (("ana", "34"), ("luz", "4")):
         text = f"Tengo {size} personas en mi equipo"
