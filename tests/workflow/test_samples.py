@@ -1,7 +1,9 @@
 """The 44 sample interviews as a newcomer runs them, and 40 real ones that nobody here wrote."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -55,6 +57,20 @@ def test_the_pages_say_what_the_database_answers(samples):
     for page in sorted((ROOT / "docs").glob("*.md")):
         text = page.read_text("utf-8")
         assert answered(text, samples.folder / "results") == text, f"{page.name}: run `make docs`"
+
+
+def test_the_excerpt_of_the_readme_is_in_the_database(samples):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    row = next(line for line in readme.splitlines() if line.startswith("| `data_flows`"))
+    _, source, target, method, frequency, quote, place = (cell.strip() for cell in row.strip("|").split("|"))
+    with closing(sqlite3.connect(samples.folder / "results" / "intelligence.db")) as db:
+        found = db.execute(
+            "select source, target, method, frequency, question_index || ', ' || start || ', ' || end "
+            "from data_flows d join evidence e on e.entity_id = d.id where quote = ?",
+            (quote,),
+        ).fetchall()
+
+    assert (source, target, method, frequency, place) in found
 
 
 def test_forty_real_interviews_leave_at_most_four_types_empty(tmp_path):
