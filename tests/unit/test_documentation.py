@@ -9,8 +9,12 @@ from intelligence_capture.settings import config_schema
 from tests.conftest import ROOT
 
 RULE_FILES = sorted((ROOT / "rules").glob("*.smk"))
-RULES = {rule: file for file in RULE_FILES for rule in re.findall(r"(?m)^rule (\w+):", file.read_text("utf-8"))}
-PAGES = "\n".join(page.read_text("utf-8") for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))])
+RULES = {
+    rule: file for file in RULE_FILES for rule in re.findall(r"(?m)^rule (\w+):", file.read_text("utf-8"))
+}
+PAGES = "\n".join(
+    page.read_text("utf-8") for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+)
 
 
 def config_keys():
@@ -21,7 +25,9 @@ def config_keys():
 
 def test_each_script_belongs_to_a_rule():
     used = {
-        name for file in RULE_FILES for name in re.findall(r'"\.\./scripts/(\w+)\.py"', file.read_text("utf-8"))
+        name
+        for file in RULE_FILES
+        for name in re.findall(r'"\.\./scripts/(\w+)\.py"', file.read_text("utf-8"))
     }
 
     assert used == {path.stem for path in (ROOT / "scripts").glob("*.py")}
