@@ -21,8 +21,8 @@ VARIANTS: dict[str, list[tuple[str, str, str]]] = {
     "plain inserts": [
         (
             "storage/connect.py",
-            'temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")\n    remove_with_journals(temporary)',
-            "temporary = path",
+            'temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")\n',
+            "temporary = path\n",
         ),
         ("storage/connect.py", "        publish(temporary, path)\n", ""),
         ("storage/connect.py", '            connection.execute("pragma journal_mode = memory")\n', ""),
