@@ -14,10 +14,10 @@ from typing import Any
 from intelligence_capture.errors import DuplicateInterviewError, InterviewError
 from intelligence_capture.language import detect_language
 from intelligence_capture.records import Answer, Interview, Meta
+from intelligence_capture.texts import MOJIBAKE
 
 LONGEST_ID = 80
 _META_FIELDS = tuple(Meta.model_fields)
-_MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf¡-¿]|â€|\ufffd")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -258,7 +258,7 @@ def _encodable(text: str) -> str:
 
 def _warnings(answers: tuple[Answer, ...]) -> Iterator[str]:
     for index, answer in enumerate(answers):
-        if match := _MOJIBAKE.search(answer.answer):
+        if match := MOJIBAKE.search(answer.answer):
             yield f"answer {index} looks wrongly decoded at character {match.start()} (mojibake)"
         if match := _CONTROL.search(answer.answer):
             yield f"answer {index} holds a control character at character {match.start()}"

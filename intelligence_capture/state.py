@@ -60,14 +60,18 @@ class RunState:
         self._held = file  # a file that nothing refers to is closed, and the lock with it
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write the file so that it is there whole or not at all."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write the file, text as UTF-8, so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def code_version(*names: str) -> str:

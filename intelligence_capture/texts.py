@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf¡-¿]|â€|\ufffd")
+"""What UTF-8 looks like that was read as another encoding."""
+
 
 def fold(text: str) -> str:
     """`text` in lower case without accents and punctuation, with single spaces."""

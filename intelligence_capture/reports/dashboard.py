@@ -8,10 +8,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from intelligence_capture.reports.files import write_whole
 from intelligence_capture.reports.payload import payload
 from intelligence_capture.reports.records import ReportData
 from intelligence_capture.reports.wording import first_lines, wording
+from intelligence_capture.state import write_whole
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _SCRIPTS = (

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from intelligence_capture.reports.files import write_whole
 from intelligence_capture.reports.records import ReportData
 from intelligence_capture.reports.wording import first_lines
+from intelligence_capture.state import write_whole
 
 
 def write_json(data: ReportData, path: Path) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import xlsxwriter
 
-from intelligence_capture.reports.files import write_whole
 from intelligence_capture.reports.records import ReportData
 from intelligence_capture.reports.sheets import Book
 from intelligence_capture.reports.sheets_entities import entity_sheets, evidence_sheet, interview_sheet
 from intelligence_capture.reports.sheets_figures import figure_sheets
 from intelligence_capture.reports.sheets_rankings import ranking_sheets
+from intelligence_capture.state import write_whole
 
 _NO_TIME = datetime(2000, 1, 1)
 """Stands for the time of writing: the same data give the same bytes."""

@@ -1,7 +1,6 @@
 """What validation needs to know, read from intelligence.db."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,14 +9,13 @@ from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.organisation import Organisation
 from intelligence_capture.records import Meta
 from intelligence_capture.storage.connect import reading
-from intelligence_capture.texts import fold
+from intelligence_capture.texts import MOJIBAKE, fold
 from intelligence_capture.validation import DatabaseFacts, InterviewState, Problem
 
 _PLACEHOLDERS = frozenset(
     "n a|na|none|null|unknown|desconocido|no aplica|no especificado|not specified|sin datos|tbd|todo|"
     "por definir|xxx|test|prueba|lorem ipsum|string|example|ejemplo".split("|")
 )
-_GARBLED = re.compile("Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf¡-¿]|â€|\ufffd")
 
 
 def database_facts(
@@ -47,7 +45,7 @@ def database_facts(
             unverified_examples=unproven[:1],
             unproven_not_for_review=_problems(connection, _UNPROVEN + " and not a.needs_review"),
             placeholder_labels=_labels(labels, lambda label: fold(label) in _PLACEHOLDERS),
-            garbled_labels=_labels(labels, lambda label: bool(_GARBLED.search(label))),
+            garbled_labels=_labels(labels, lambda label: bool(MOJIBAKE.search(label))),
             long_labels=_labels(labels, lambda label: len(label.split()) > max_label_words),
             duplicates=_duplicates(labels),
         )
