@@ -45,5 +45,9 @@ class GateClosed(IntelligenceCaptureError):
     """The quality gate does not hold; the run must end with an error."""
 
 
+class StateError(IntelligenceCaptureError):
+    """What a run has to remember cannot be written."""
+
+
 class RunInProgress(IntelligenceCaptureError):
     """Another run works in the same results folder."""

@@ -1,13 +1,14 @@
-"""What a results folder remembers between runs, outside of all outputs: tries and the lock."""
+"""What a results folder remembers between runs, outside of all outputs: the lock, and a mark to extract again."""
 
 import fcntl
 import hashlib
 import json
 import os
+import time
 from pathlib import Path
 from typing import IO
 
-from intelligence_capture.errors import RunInProgress
+from intelligence_capture.errors import RunInProgress, StateError
 
 FOLDER = ".state"
 PACKAGE = Path(__file__).parent
@@ -19,22 +20,22 @@ class RunState:
     def __init__(self, results: Path) -> None:
         self.folder = results / FOLDER
         self._held: IO[str] | None = None
+        self._renewed = False
 
-    def tries(self, interview: str) -> int:
-        """How many extractions of this interview ended without an answer.
+    def extract_again(self, *, renew: bool) -> Path:
+        """A file that is an input of every extraction, and newer than all of them once it was renewed.
 
-        It is a param of the job: a failed record is up to date for Snakemake, but a changed param is not.
+        It is renewed at most once a process, and then says something that it never said before: Snakemake
+        compares checksums besides time stamps. StateError where it cannot be written.
         """
-        try:
-            return int((self.folder / "tries" / interview).read_text("utf-8"))
-        except (OSError, ValueError):
-            return 0
-
-    def count_try(self, interview: str) -> None:
-        """Note that this interview has to be tried again by the next run."""
-        path = self.folder / "tries" / interview
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, str(self.tries(interview) + 1))
+        path = self.folder / "extract_again"
+        if not path.exists() or (renew and not self._renewed):
+            try:
+                write_whole(path, f"{time.time_ns()}\n")
+            except OSError as error:
+                raise StateError(f"{path}: cannot be written: {error.strerror}; nothing was run") from error
+            self._renewed = True
+        return path
 
     def lock(self) -> None:
         """Hold the results folder until this process ends.
@@ -72,6 +73,15 @@ def write_whole(path: Path, content: str | bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def holds(path: Path, **wanted: str) -> bool:
+    """Whether this JSON file is there, whole, and says all of this."""
+    try:
+        record = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and all(record.get(key) == value for key, value in wanted.items())
 
 
 def code_version(*names: str) -> str:

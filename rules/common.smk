@@ -4,6 +4,7 @@ IN   config.yaml and --config, the catalogue, the interviews
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -14,7 +15,7 @@ from intelligence_capture.interviews import find_interviews
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.settings import check_places, load_settings
-from intelligence_capture.state import RunState, code_version, fingerprint
+from intelligence_capture.state import RunState, code_version, fingerprint, holds
 
 
 def or_stop(function, *arguments):
@@ -88,17 +89,26 @@ def source_of(wildcards):
     """
     source = INTERVIEWS[wildcards.interview]
     is_pattern = set(str(source.path)) & set("{}*?[]\n\r")
-    return ancient(str(source.path)) if source.openable and not is_pattern else []
+    return [ancient(str(source.path))] if source.openable and not is_pattern else []
 
 
-def content_hash(wildcards):
-    """The hash of what an interview says; time stamps do not matter."""
-    return INTERVIEWS[wildcards.interview].sha256
+def unless_extracted(source, extraction):
+    """An input that makes the job run again, unless its result is what a run would make now.
+
+    What counts is what the record says: a failed one is up to date for Snakemake, and its memory of what a
+    job was made from is lost with a full disk or a deleted .snakemake.
+    """
+    if not workflow.is_main_process:
+        return ancient(str(STATE.extract_again(renew=False)))
+    made = holds(extraction, status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+    mark = str(or_stop(partial(STATE.extract_again, renew=not made and extraction.exists())))
+    return ancient(mark) if made else mark
 
 
-def tries_so_far(wildcards):
-    """How often this interview failed: a changed number makes the next run repeat it."""
-    return STATE.tries(wildcards.interview)
+def again(wildcards):
+    """The input by which an interview of the run is extracted again."""
+    interview = wildcards.interview
+    return unless_extracted(INTERVIEWS[interview], Path(RESULTS) / "extracted" / f"{interview}.json")
 
 
 def answers_depend_on():

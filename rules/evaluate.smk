@@ -18,11 +18,20 @@ GOLD = Gold(
 )
 
 
+def gold_again(wildcards):
+    """The input by which an interview of a gold folder is extracted again."""
+    gold, interview = wildcards.gold, wildcards.interview
+    return unless_extracted(
+        GOLD.source(gold, interview), Path(RESULTS) / "evaluation" / gold / f"{interview}.json"
+    )
+
+
 rule extract_gold_interview:
     input:
         interview=lambda wildcards: [
             ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
+        again=gold_again,
     output:
         extraction=f"{RESULTS}/evaluation/{{gold}}/{{interview}}.json",
     log:
@@ -33,9 +42,7 @@ rule extract_gold_interview:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0,
     params:
         folder=lambda wildcards: GOLD.interviews(wildcards.gold),
-        digest=lambda wildcards: GOLD.source(wildcards.gold, wildcards.interview).sha256,
         version=EXTRACTION_VERSION,
-        tries=lambda wildcards: STATE.tries(f".{wildcards.gold}/{wildcards.interview}"),
     script:
         "../scripts/extract_gold_interview.py"
 

@@ -10,6 +10,7 @@ EXTRACTION_VERSION = answers_depend_on()
 rule extract_interview:
     input:
         interview=source_of,
+        again=again,
     output:
         extraction=f"{RESULTS}/extracted/{{interview}}.json",
     log:
@@ -19,9 +20,7 @@ rule extract_interview:
     resources:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0,
     params:
-        digest=content_hash,
         version=EXTRACTION_VERSION,
-        tries=tries_so_far,
     script:
         "../scripts/extract_interview.py"
 

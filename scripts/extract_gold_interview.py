@@ -11,9 +11,8 @@ with job_log(snakemake.log[0]):
         load_settings(snakemake.config),
         snakemake.wildcards.interview,
         folder=Path(snakemake.params.folder),
-        file=next(map(Path, snakemake.input), None),
+        file=next(map(Path, snakemake.input.interview), None),
         version=snakemake.params.version,
         calls=snakemake.resources.api_calls,
         output=Path(snakemake.output.extraction),
-        tries=f".{snakemake.wildcards.gold}/{snakemake.wildcards.interview}",
     )

@@ -10,7 +10,7 @@ with job_log(snakemake.log[0]):
     run_extraction(
         load_settings(snakemake.config),
         snakemake.wildcards.interview,
-        file=next(map(Path, snakemake.input), None),
+        file=next(map(Path, snakemake.input.interview), None),
         version=snakemake.params.version,
         calls=snakemake.resources.api_calls,
         output=Path(snakemake.output.extraction),

@@ -9,7 +9,7 @@ from intelligence_capture.extraction import Extractor, extract_interview
 from intelligence_capture.interviews import find_interviews, read_source
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
-from intelligence_capture.state import FOLDER, RunState, write_whole
+from intelligence_capture.state import FOLDER, write_whole
 
 
 def run_extraction(
@@ -20,12 +20,11 @@ def run_extraction(
     version: str,
     output: Path,
     folder: Path | None = None,
-    tries: str = "",
     calls: int | None = None,
 ) -> Extraction:
-    """Extract one interview into `output`; what did not succeed is counted, so that the next run repeats it.
+    """Extract one interview into `output`; what did not succeed is a record too, which says so.
 
-    `folder` holds interviews that are not those of the run; `tries` is a name to count their tries by.
+    `folder` holds interviews that are not those of the run.
     `calls` is how many calls the job may have in flight: Snakemake gives fewer than asked for where the cap
     of the whole run is lower.
     """
@@ -38,8 +37,6 @@ def run_extraction(
     extraction = extract_interview(
         source, _extractor(settings, catalogue), catalogue, fingerprint=version, seconds=time.monotonic
     )
-    if extraction.status != "ok":
-        RunState(Path(settings.results)).count_try(tries or interview)
     write_whole(output, extraction.model_dump_json(indent=1))
     return extraction
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from intelligence_capture.settings import Settings
-from intelligence_capture.state import FOLDER, RunState
+from intelligence_capture.state import FOLDER, holds
 from intelligence_capture.storage import backup
-from intelligence_capture.storage.merge import read_extraction
 
 
 def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:
@@ -19,12 +18,17 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
         results, reviews, backups, reason=backup.BEFORE_RESTORE, timestamp=backup.timestamp_now()
     )
     backup.put_back(folder, manifest, results=results, reviews=reviews)
-    outdated = _repeat_outdated(results, digests, version)
+    extracted = results / "extracted"
+    outdated = [
+        interview
+        for interview, digest in sorted(digests.items())
+        if not holds(extracted / f"{interview}.json", status="ok", sha256=digest, fingerprint=version)
+    ]
     lines = [f"Restored {folder} ({manifest.reason}, {len(manifest.files)} files)."]
     if present:
         lines.append(f"What was there before is in {present}.")
     marker = results / backup.EXTRACTIONS[1]
-    gone = [path for path in (results / "extracted").glob("*.json") if path.stem not in digests]
+    gone = [path for path in extracted.glob("*.json") if path.stem not in digests]
     if outdated or gone or not marker.exists():
         marker.unlink(missing_ok=True)
         lines.append(
@@ -46,7 +50,7 @@ def clean_results(results: Path) -> int:
         "evaluation",
         "spending.json",
         f"{FOLDER}/gate",
-        f"{FOLDER}/tries",
+        f"{FOLDER}/extract_again",
         f"{FOLDER}/embeddings",
     )
     count = 0
@@ -60,19 +64,3 @@ def clean_results(results: Path) -> int:
                 file.unlink()
                 count += 1
     return count
-
-
-def _repeat_outdated(results: Path, digests: Mapping[str, str], version: str) -> list[str]:
-    """The interviews whose restored extraction is not what a run would make now; each is to be repeated."""
-    state = RunState(results)
-    outdated = []
-    for interview, digest in sorted(digests.items()):
-        path = results / "extracted" / f"{interview}.json"
-        if path.exists():
-            extraction = read_extraction(path)
-            made_from = (extraction.sha256, extraction.fingerprint)
-            if extraction.status == "ok" and made_from == (digest, version):
-                continue
-            state.count_try(interview)
-        outdated.append(interview)
-    return outdated

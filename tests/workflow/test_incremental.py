@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 
 import yaml
@@ -27,6 +28,7 @@ def test_a_second_run_and_a_touch_have_nothing_to_do(project):
 def test_only_what_changed_is_extracted_again(project):
     project.run()
 
+    shutil.rmtree(project.folder / ".snakemake")
     project.write("ana", "Ahora soy gerente y uso Salesforce.")
     changed = project.run()
     project.write("eva", "Reviso facturas en SAP cada viernes.")
