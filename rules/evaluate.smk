@@ -18,20 +18,15 @@ GOLD = Gold(
 )
 
 
-def gold_again(wildcards):
-    """The input by which an interview of a gold folder is extracted again."""
-    gold, interview = wildcards.gold, wildcards.interview
-    return unless_extracted(
-        GOLD.source(gold, interview), Path(RESULTS) / "evaluation" / gold / f"{interview}.json"
-    )
-
-
 rule extract_gold_interview:
     input:
         interview=lambda wildcards: [
             ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
-        again=gold_again,
+        again=lambda wildcards: unless_extracted(
+            GOLD.source(wildcards.gold, wildcards.interview),
+            Path(RESULTS) / "evaluation" / wildcards.gold / f"{wildcards.interview}.json",
+        ),
     output:
         extraction=f"{RESULTS}/evaluation/{{gold}}/{{interview}}.json",
     log:
