@@ -71,7 +71,8 @@ class FieldSpec(Record):
 RESERVED = frozenset(
     "interviews answers entities entity_types evidence review_reasons provenance all_entities entity_counts "
     "entity_quotes up_for_review canonical_entities mentions merges relations patterns contradictions "
-    "doubtful_pairs select table order group index where from join union values create drop insert".split()
+    "doubtful_pairs decisions decided_entities "
+    "select table order group index where from join union values create drop insert".split()
 )
 """Names that other tables and views have, and words of SQL."""
 

@@ -98,7 +98,7 @@ def assemble(
     entities = {}
     for table, group in groupby(ordered, key=lambda c: c.type):
         merged = _merge_same(list(group))
-        made = [_entity(interview_id, candidate, catalogue[table], extractor) for candidate in merged]
+        made = [entity_of(interview_id, candidate, catalogue[table], extractor) for candidate in merged]
         entities[table] = _with_unique_ids(made)
     return entities
 
@@ -155,9 +155,10 @@ def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     )
 
 
-def _entity(interview_id: str, candidate: Candidate, entity_type: EntityType, extractor: str) -> Entity:
+def entity_of(interview_id: str, candidate: Candidate, entity_type: EntityType, extractor: str) -> Entity:
+    """The entity of a candidate: with its id, every field of its type, and the reasons for a review."""
     evidence = _distinct(candidate.evidence)
-    fields, objections = _checked_fields(candidate.fields, entity_type)
+    fields, objections = checked_fields(candidate.fields, entity_type)
     reasons = [*candidate.review_reasons, *objections]
     if not any(item.verified for item in evidence):
         reasons.append("no verified evidence")
@@ -207,7 +208,7 @@ def _with_unique_ids(entities: list[Entity]) -> tuple[Entity, ...]:
     return tuple(unique)
 
 
-def _checked_fields(given: dict[str, Value], entity_type: EntityType) -> tuple[dict[str, Value], list[str]]:
+def checked_fields(given: dict[str, Value], entity_type: EntityType) -> tuple[dict[str, Value], list[str]]:
     """Every field of the type with a value that it may hold, and what had to be refused."""
     fields: dict[str, Value] = {}
     objections = []

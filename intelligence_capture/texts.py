@@ -19,7 +19,14 @@ def one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
 def inert_cell(value: object) -> object:
     """The value of a CSV cell; text that a spreadsheet would take for a formula begins with an apostrophe."""
-    starts = ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if isinstance(value, str) and value.startswith(starts) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def active_text(cell: str) -> str:
+    """The text of a cell that `inert_cell` wrote."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_STARTS) else cell

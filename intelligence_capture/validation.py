@@ -55,6 +55,8 @@ class DatabaseFacts(Record):
     garbled_labels: tuple[Problem, ...]
     long_labels: tuple[Problem, ...]
     duplicates: tuple[Problem, ...]
+    decisions: int = 0
+    idle_decisions: tuple[Problem, ...] = ()
 
 
 class Check(Record):
@@ -77,6 +79,7 @@ class Validation(Record):
     interviews_total: int
     failed: tuple[Problem, ...]
     pending: tuple[Problem, ...]
+    idle_decisions: tuple[Problem, ...] = ()
     checks: tuple[Check, ...]
 
 
@@ -91,6 +94,7 @@ def validate(facts: DatabaseFacts, settings: ValidationSettings) -> Validation:
         interviews_total=facts.expected_interviews,
         failed=tuple(_with_status(facts, "failed")),
         pending=tuple(_with_status(facts, "pending")),
+        idle_decisions=facts.idle_decisions,
         checks=checks,
     )
 
@@ -119,9 +123,13 @@ def gate_message(validation: Validation) -> str:
 def as_markdown(validation: Validation) -> str:
     """validation.md: the gate first, then what failed, then every check."""
     lines = [f"# Validation: gate {validation.gate}", "", validation.summary + ".", ""]
-    for title, problems in (("Failed", validation.failed), ("Pending", validation.pending)):
+    for title, problems in (
+        ("Failed interviews", validation.failed),
+        ("Pending interviews", validation.pending),
+        ("Decisions of people that could not be applied", validation.idle_decisions),
+    ):
         if problems:
-            lines += [f"## {title} interviews", ""]
+            lines += [f"## {title}", ""]
             lines += [f"- `{_inert(p.where)}`: {_inert(p.what)}" for p in problems] + [""]
     lines += [
         "## Checks",
@@ -245,6 +253,14 @@ def _consistency(facts: DatabaseFacts, _: ValidationSettings) -> Iterator[Check]
     yield _check("company_given", "consistency", "warn", without, "interviews without a company")
     yield _check("no_duplicates_within_interview", "consistency", "warn", facts.duplicates,
                  "labels that stand twice in one interview and type")  # fmt: skip
+    yield Check(
+        name="decisions_hold",
+        group="consistency",
+        verdict="warn" if facts.idle_decisions else "pass",
+        message=f"{len(facts.idle_decisions)} of {facts.decisions} decisions of people could not be applied",
+        count=len(facts.idle_decisions),
+        example=_example(facts.idle_decisions),
+    )
 
 
 def _integrity(facts: DatabaseFacts, _: ValidationSettings) -> Iterator[Check]:

@@ -14,6 +14,7 @@ from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.organisation import load_organisation
+from intelligence_capture.reviews import decisions
 from intelligence_capture.settings import check_places, load_settings
 from intelligence_capture.state import RunState, code_version, fingerprint, holds
 
@@ -40,6 +41,7 @@ RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
 INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
 or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
+or_stop(decisions.load_decisions, Path(SETTINGS.reviews) / decisions.FILE_NAME, CATALOGUE)
 or_stop(check_places, SETTINGS)
 STATE = RunState(Path(RESULTS))
 
@@ -70,6 +72,12 @@ def final_outputs():
 def organisation_file(wildcards):
     """The organisation file as a list, empty where there is none."""
     return [SETTINGS.organisation] if SETTINGS.organisation else []
+
+
+def decisions_file(wildcards):
+    """What people decided about entities as a list, empty where nobody has."""
+    path = Path(SETTINGS.reviews) / decisions.FILE_NAME
+    return [str(path)] if path.is_file() else []
 
 
 def graph_rules(wildcards):

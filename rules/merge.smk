@@ -1,6 +1,6 @@
 """Merge: all extractions in, one database out, built anew; what it replaces was saved before.
 
-IN   results/extracted/*.json, the catalogue, the organisation file
+IN   results/extracted/*.json, the catalogue, the organisation file, reviews/entities.csv
 OUT  results/intelligence.db
 """
 
@@ -13,6 +13,11 @@ MERGE_CODE = code_version(
     "organisation.py",
     "records.py",
     "texts.py",
+    "csv_files.py",
+    "extraction.py",
+    "grounding.py",
+    "spans.py",
+    "reviews",
 )
 
 
@@ -22,6 +27,7 @@ rule save_previous:
         extractions=extraction_files(),
         catalogue=catalogue_files(Path(SETTINGS.ontology)),
         organisation=organisation_file,
+        reviews=decisions_file,
     output:
         done=f"{RESULTS}/.state/saved_before_merge.json",
     log:
@@ -39,6 +45,7 @@ rule merge_database:
         extractions=extraction_files(),
         catalogue=catalogue_files(Path(SETTINGS.ontology)),
         organisation=organisation_file,
+        reviews=decisions_file,
         saved=f"{RESULTS}/.state/saved_before_merge.json",
     output:
         database=f"{RESULTS}/intelligence.db",

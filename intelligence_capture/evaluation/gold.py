@@ -13,9 +13,10 @@ from pydantic import Field, ValidationError
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import GoldError
-from intelligence_capture.evaluation.items import Item, Span
+from intelligence_capture.evaluation.items import Item
 from intelligence_capture.interviews import Source, find_interviews, safe_id
 from intelligence_capture.records import Interview, Record, Value
+from intelligence_capture.spans import Span
 
 SHOWN_PROBLEMS = 10
 

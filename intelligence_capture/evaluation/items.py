@@ -1,17 +1,9 @@
 """What is compared: labelled and found entities as items with the places of their evidence."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from intelligence_capture.records import Entity, Value
-
-
-class Span(NamedTuple):
-    """A stretch of an answer, in code points, end exclusive."""
-
-    question_index: int
-    start: int
-    end: int
+from intelligence_capture.spans import Span, spans_of
 
 
 @dataclass(frozen=True)
@@ -29,15 +21,10 @@ class Item:
 
 def found_item(entity: Entity) -> Item:
     """A found entity; evidence that was not verified is no evidence."""
-    spans = [
-        Span(e.question_index, e.start, e.end)
-        for e in entity.evidence
-        if e.verified and e.question_index is not None and e.start is not None and e.end is not None
-    ]
     return Item(
         type=entity.type,
         label=entity.label,
-        spans=tuple(spans),
+        spans=spans_of(entity.evidence),
         quotes=tuple(e.quote for e in entity.evidence),
         fields=entity.fields,
         confidence=entity.confidence,

@@ -5,13 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from intelligence_capture.evaluation.items import Item, Span
-
-LONGER_AT_MOST = 3
-"""How many times as long as the shorter span the longer one may be…"""
-ALWAYS_SHORT_ENOUGH = 120
-"""… unless it is no longer than this many characters."""
-
+from intelligence_capture.evaluation.items import Item
+from intelligence_capture.spans import closest_overlap, shared
 
 Pair = tuple[int, int]
 """The positions of a gold item and of a found one."""
@@ -33,20 +28,9 @@ def assign(gold: Sequence[Item], found: Sequence[Item], weight: Callable[[Item, 
 
 def overlap(gold: Item, found: Item) -> int:
     """The characters that the best pair of spans shares, of those pairs that are close enough; else 0."""
-    return max((_close(a, b) for a in gold.spans for b in found.spans), default=0)
+    return closest_overlap(gold.spans, found.spans)
 
 
 def touches(gold: Item, found: Item) -> int:
     """The characters that the best pair of spans shares, however far they differ."""
-    return max((_shared(a, b) for a in gold.spans for b in found.spans), default=0)
-
-
-def _close(a: Span, b: Span) -> int:
-    shared = _shared(a, b)
-    shorter, longer = sorted((a.end - a.start, b.end - b.start))
-    close = 2 * shared >= shorter and longer <= max(LONGER_AT_MOST * shorter, ALWAYS_SHORT_ENOUGH)
-    return shared if close else 0
-
-
-def _shared(a: Span, b: Span) -> int:
-    return max(0, min(a.end, b.end) - max(a.start, b.start)) if a.question_index == b.question_index else 0
+    return max((shared(a, b) for a in gold.spans for b in found.spans), default=0)

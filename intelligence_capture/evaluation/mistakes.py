@@ -5,9 +5,10 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from intelligence_capture.evaluation.items import Item, Span
+from intelligence_capture.evaluation.items import Item
 from intelligence_capture.evaluation.matching import Pair, assign, match, overlap, touches
 from intelligence_capture.records import Interview, Record
+from intelligence_capture.spans import Span
 from intelligence_capture.texts import inert_cell
 
 AROUND = 80

@@ -48,12 +48,21 @@ def database_facts(
             garbled_labels=_labels(labels, lambda label: bool(MOJIBAKE.search(label))),
             long_labels=_labels(labels, lambda label: len(label.split()) > max_label_words),
             duplicates=_duplicates(labels),
+            decisions=_number(connection, "select count(*) from decisions"),
+            idle_decisions=_problems(connection, _IDLE_DECISIONS),
         )
 
 
 _UNPROVEN = """
 select a.type || ' ' || a.id as "where", a.label as what from all_entities a
 where not exists (select 1 from evidence e where e.entity_type = a.type and e.entity_id = a.id and e.verified)
+"""
+
+_IDLE_DECISIONS = """
+select interview_id || ', ' || type as "where",
+       decision || ' ' || iif(label = '', quote, label) || iif(field = '', '', ': ' || field || ' = ' || value)
+       || ' (' || decided_by || '): ' || result || ', ' || why as what
+from decisions where result in ('conflict', 'not_found', 'invalid', 'waiting') order by position
 """
 
 _INTERVIEWS = """

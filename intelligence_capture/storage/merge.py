@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,20 +12,35 @@ from intelligence_capture.dates import read_date
 from intelligence_capture.errors import DatabaseError
 from intelligence_capture.organisation import Organisation, Place
 from intelligence_capture.records import Entity, Extraction, Interview
+from intelligence_capture.reviews.apply import Outcome, corrected, waiting
+from intelligence_capture.reviews.decisions import Decision
 from intelligence_capture.storage.connect import building
 from intelligence_capture.storage.schema import FULL_TEXT, INDEXES, database_script, stored
 
 
 def merge_database(
-    extractions: Iterable[Path], database: Path, *, catalogue: Catalogue, organisation: Organisation
+    extractions: Iterable[Path],
+    database: Path,
+    *,
+    catalogue: Catalogue,
+    organisation: Organisation,
+    decisions: Sequence[Decision] = (),
 ) -> None:
-    """Build `database` from these extraction files; the content does not depend on their order."""
+    """Build `database` from these extraction files as people corrected them; their order does not matter."""
+    open_decisions = _by_interview(decisions)
+    outcomes: list[Outcome] = []
     with building(database) as connection:
         connection.executescript(database_script(catalogue))
         connection.execute("begin")
         _insert_types(connection, catalogue)
         for path in sorted(extractions, key=lambda path: path.name):
-            _insert_extraction(connection, read_extraction(path), catalogue, organisation)
+            extraction = read_extraction(path)
+            extraction, decided = corrected(extraction, open_decisions.pop(extraction.id, ()), catalogue)
+            outcomes += decided
+            _insert_extraction(connection, extraction, catalogue, organisation)
+        for left in open_decisions.values():
+            outcomes += waiting(left, "there is no such interview")
+        _insert_outcomes(connection, outcomes)
         connection.execute("commit")
         connection.executescript(INDEXES + FULL_TEXT)
 
@@ -39,6 +54,40 @@ def read_extraction(path: Path) -> Extraction:
             f"{path}: not an extraction of this version ({type(error).__name__}); "
             "remove it and run again: paid answers are kept in responses/"
         ) from error
+
+
+def _by_interview(decisions: Sequence[Decision]) -> dict[str, list[tuple[int, Decision]]]:
+    found: dict[str, list[tuple[int, Decision]]] = {}
+    for position, decision in enumerate(decisions):
+        found.setdefault(decision.interview, []).append((position, decision))
+    return found
+
+
+def _insert_outcomes(connection: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
+    connection.executemany(
+        f"insert into decisions values ({_marks(15)})",
+        [
+            (
+                outcome.position,
+                outcome.result,
+                outcome.why,
+                row.decision,
+                row.interview,
+                row.type,
+                outcome.entity_id,
+                row.quote,
+                row.label,
+                row.field,
+                row.value,
+                row.machine,
+                row.note,
+                row.by,
+                row.date,
+            )
+            for outcome in outcomes
+            for row in [outcome.decision]
+        ],
+    )
 
 
 def _insert_types(connection: sqlite3.Connection, catalogue: Catalogue) -> None:

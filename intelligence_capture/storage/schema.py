@@ -69,6 +69,25 @@ create table review_reasons (
     primary key (entity_id, reason)
 ) strict;
 
+-- What people decided (reviews/entities.csv), in the order of the file, and what became of it.
+create table decisions (
+    position integer primary key,
+    result text not null,
+    why text not null,
+    decision text not null check (decision in ('accept', 'reject', 'edit', 'add')),
+    interview_id text not null,
+    type text not null,
+    entity_id text not null,         -- the entity of this database, '' where there is none
+    quote text not null,
+    label text not null,
+    field text not null,
+    value text not null,
+    machine text not null,           -- what the machine had said, as JSON; '' where a person added
+    note text not null,
+    decided_by text not null,
+    decided_on text not null
+) strict;
+
 -- How each extraction came about. Times and costs differ between runs, so this is not content.
 create table provenance (
     interview_id text primary key references interviews (id),
@@ -160,6 +179,14 @@ from all_entities a
 join interviews i on i.id = a.interview_id
 join review_reasons r on r.entity_id = a.id
 where a.needs_review = 1;
+
+create view decided_entities as
+select d.entity_id as id, d.type,
+       case when sum(d.decision = 'add') then 'added' when sum(d.decision = 'edit') then 'edited' else 'accepted'
+       end as decided, group_concat(distinct d.decided_by) as decided_by
+from decisions d join entities e on e.id = d.entity_id
+where d.result in ('applied', 'restored')
+group by d.entity_id;
 """
 
 

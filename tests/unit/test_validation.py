@@ -53,6 +53,7 @@ def test_a_sound_database_opens_the_gate():
         ({"garbled_labels": PROBLEM}, "no_mojibake", "warn"),
         ({"long_labels": PROBLEM}, "short_labels", "warn"),
         ({"duplicates": PROBLEM}, "no_duplicates_within_interview", "warn"),
+        ({"decisions": 2, "idle_decisions": PROBLEM}, "decisions_hold", "warn"),
         ({"integrity": "row 3 missing"}, "database_is_sound", "fail"),
         ({"dangling_references": 1}, "no_dangling_reference", "fail"),
         ({"wrong_offsets": PROBLEM}, "quotes_stand_where_they_say", "fail"),

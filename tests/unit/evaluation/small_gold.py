@@ -4,8 +4,9 @@ import random
 import re
 from collections.abc import Iterator
 
-from intelligence_capture.evaluation.items import Item, Span
+from intelligence_capture.evaluation.items import Item
 from intelligence_capture.records import Interview
+from intelligence_capture.spans import Span
 from tests.conftest import interview
 
 BAKER = interview(

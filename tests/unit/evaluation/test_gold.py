@@ -6,7 +6,7 @@ import pytest
 
 from intelligence_capture.errors import GoldError
 from intelligence_capture.evaluation.gold import Gold, gold_folders, gold_items
-from intelligence_capture.evaluation.items import Span
+from intelligence_capture.spans import Span
 from tests.conftest import interview, write_interview
 
 SAID = interview("Excel y más Excel.", "Opera falla.", name="ana")

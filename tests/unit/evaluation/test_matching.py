@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intelligence_capture.evaluation.items import Item, Span, found_item
+from intelligence_capture.evaluation.items import Item, found_item
 from intelligence_capture.evaluation.matching import match, overlap
 from intelligence_capture.records import Entity, Evidence
+from intelligence_capture.spans import Span
 
 
 def item(*spans, table="systems"):

@@ -11,6 +11,7 @@ from intelligence_capture.errors import DatabaseError
 from intelligence_capture.extraction import extract_interview
 from intelligence_capture.interviews import find_interviews
 from intelligence_capture.organisation import Organisation
+from intelligence_capture.reviews.decisions import Decision
 from intelligence_capture.storage.merge import merge_database
 from tests.conftest import QuoteExtractor, write_interview
 
@@ -42,9 +43,9 @@ def extractions(tmp_path, catalogue):
     return paths
 
 
-def merged(tmp_path, catalogue, paths):
+def merged(tmp_path, catalogue, paths, *decisions):
     target = tmp_path / "db" / "intelligence.db"
-    merge_database(paths, target, catalogue=catalogue, organisation=Organisation())
+    merge_database(paths, target, catalogue=catalogue, organisation=Organisation(), decisions=decisions)
     return target
 
 
@@ -118,3 +119,33 @@ def test_a_reader_keeps_its_database_while_a_new_one_is_put_in_place(tmp_path, c
         assert reader.execute("select count(*) from interviews").fetchone() == (3,)
     with closing(sqlite3.connect(target)) as reader:
         assert reader.execute("select count(*) from interviews").fetchone() == (2,)
+
+
+def test_what_people_decided_stands_in_the_database_with_what_became_of_it(tmp_path, catalogue, extractions):
+    def decide(decision, interview, quote, **more):
+        row = {"decision": decision, "interview": interview, "type": "systems", "quote": quote, "by": "Eva"}
+        return Decision.model_validate(row | more)
+
+    rows = [
+        decide("reject", "ana", "Opera"),
+        decide("accept", "gone", "Opera"),
+        decide("add", "luz", "nulo", label="=Nulo"),
+        decide("reject", "roto", "Opera"),
+    ]
+
+    with closing(sqlite3.connect(merged(tmp_path, catalogue, extractions, *rows))) as db:
+        assert db.execute("select position, result, why from decisions order by position").fetchall() == [
+            (0, "applied", ""),
+            (1, "waiting", "there is no such interview"),
+            (2, "applied", ""),
+            (3, "waiting", "the interview is failed"),
+        ]
+        assert db.execute(
+            "select count(*) from systems where interview_id = 'ana' and label = 'Opera'"
+        ).fetchone() == (0,)
+        assert db.execute(
+            "select d.decided, s.label from decided_entities d join systems s using (id)"
+        ).fetchall() == [("added", "=Nulo")]
+        assert db.execute("select count(*) from answers_fts where answers_fts match 'opera'").fetchone() > (
+            0,
+        )
