@@ -17,6 +17,7 @@ include: "rules/report.smk"
 include: "rules/gate.smk"
 include: "rules/evaluate.smk"
 include: "rules/keep.smk"
+include: "rules/review.smk"
 
 
 rule all:

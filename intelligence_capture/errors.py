@@ -51,3 +51,7 @@ class StateError(IntelligenceCaptureError):
 
 class RunInProgress(IntelligenceCaptureError):
     """Another run works in the same results folder."""
+
+
+class ReviewError(IntelligenceCaptureError):
+    """Decisions of people cannot be read."""

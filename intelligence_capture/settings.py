@@ -146,6 +146,12 @@ class Settings(Section):
     validation: ValidationSettings = ValidationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
     graph: GraphSettings = GraphSettings()
+    workbook: str | None = Field(
+        None, description="The workbook that `read_reviews` reads; null for the one among the reports"
+    )
+    reviewer: str | None = Field(
+        None, description="Who decides, where the workbook's sheet of decisions does not say"
+    )
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
     @field_validator("interviews", "ontology", "prompt", "results", "backups", "responses", "reviews")

@@ -45,6 +45,8 @@ class Item(Record):
     extractor: str
     fields: dict[str, Value]
     evidence: tuple[Evidence, ...] = ()
+    decided: Literal["", "accepted", "edited", "added"] = ""
+    decided_by: str = ""
 
     @property
     def verified(self) -> bool:

@@ -11,6 +11,7 @@ from intelligence_capture.reports.sheets import Book
 from intelligence_capture.reports.sheets_entities import entity_sheets, evidence_sheet, interview_sheet
 from intelligence_capture.reports.sheets_figures import figure_sheets
 from intelligence_capture.reports.sheets_rankings import ranking_sheets
+from intelligence_capture.reports.sheets_review import review_sheet
 from intelligence_capture.state import write_whole
 
 _NO_TIME = datetime(2000, 1, 1)
@@ -29,4 +30,5 @@ def write_workbook(data: ReportData, path: Path) -> None:
         entity_sheets(book)
         evidence_sheet(book)
         interview_sheet(book)
+        review_sheet(book)
     write_whole(path, buffer.getvalue())

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from intelligence_capture.catalogue import COMMON_COLUMNS, Catalogue, EntityType
 from intelligence_capture.records import Answer, Evidence, Value
 from intelligence_capture.reports.compose import compose
 from intelligence_capture.reports.records import Cost, Item, Language, ReportData, Rows, Talk, Validation
+from intelligence_capture.reviews.decisions import Said
 from intelligence_capture.storage.connect import reading
 from intelligence_capture.storage.report_graph import read_graph
 
@@ -75,8 +77,12 @@ def read_items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[It
         "select entity_id, reason from review_reasons order by entity_id, reason"
     ):
         reasons[entity].append(reason)
+    decided: dict[str, dict[str, str]] = {
+        entity: {"decided": how, "decided_by": by}
+        for entity, how, by in connection.execute("select id, decided, decided_by from decided_entities")
+    }
     return tuple(
-        _item(row, entity_type, quotes, reasons)
+        _item(row, entity_type, quotes, reasons).model_copy(update=decided.get(row[0], {}))
         for entity_type in catalogue.types
         for row in _type_rows(connection, entity_type)
     )
@@ -136,3 +142,23 @@ def _validation(path: Path | None) -> Validation | None:
         return Validation.model_validate_json(path.read_bytes())
     except ValidationError:
         return None
+
+
+def machine_said(database: Path, catalogue: Catalogue, entities: Iterable[str]) -> dict[str, Said]:
+    """What the database says of these entities; nothing where there is no database."""
+    wanted = set(entities)
+    if not wanted or not database.is_file():
+        return {}
+    with reading(database) as connection:
+        items = read_items(connection, catalogue)
+    return {
+        item.id: Said(
+            label=item.label,
+            description=item.description,
+            confidence=item.confidence,
+            extractor=item.extractor,
+            fields=item.fields,
+        )
+        for item in items
+        if item.id in wanted
+    }

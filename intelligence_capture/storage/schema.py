@@ -183,7 +183,11 @@ where a.needs_review = 1;
 create view decided_entities as
 select d.entity_id as id, d.type,
        case when sum(d.decision = 'add') then 'added' when sum(d.decision = 'edit') then 'edited' else 'accepted'
-       end as decided, group_concat(distinct d.decided_by) as decided_by
+       end as decided,
+       (select group_concat(decided_by, ', ') from (
+           select distinct decided_by from decisions p
+           where p.entity_id = d.entity_id and p.result in ('applied', 'restored') order by decided_by
+       )) as decided_by
 from decisions d join entities e on e.id = d.entity_id
 where d.result in ('applied', 'restored')
 group by d.entity_id;

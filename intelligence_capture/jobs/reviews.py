@@ -1,0 +1,73 @@
+"""Reading decisions back from the workbook into `reviews/`."""
+
+from collections import Counter
+from pathlib import Path
+
+from intelligence_capture.catalogue import load_catalogue
+from intelligence_capture.errors import ReviewError
+from intelligence_capture.reviews.decisions import (
+    FILE_NAME,
+    Decision,
+    Said,
+    as_csv,
+    load_decisions,
+    new_decisions,
+    said_json,
+)
+from intelligence_capture.reviews.workbook import read_workbook
+from intelligence_capture.settings import Settings
+from intelligence_capture.state import write_whole
+from intelligence_capture.storage.report_data import machine_said
+
+WORKBOOK = "reports/report.xlsx"
+
+
+def run_read_reviews(settings: Settings, *, date: str) -> str:
+    """Add the workbook's decisions to reviews/entities.csv and return what was read.
+
+    Rows that are there already stay as they are. ReviewError lists the rows that were not understood, after
+    the others were written.
+    """
+    catalogue = load_catalogue(Path(settings.ontology))
+    path = Path(settings.reviews) / FILE_NAME
+    known = load_decisions(path, catalogue)
+    workbook = Path(settings.workbook) if settings.workbook else Path(settings.results) / WORKBOOK
+    read = read_workbook(workbook, catalogue, reviewer=settings.reviewer or "", date=date)
+    new = new_decisions(known, read.decisions)
+    said = machine_said(Path(settings.results) / "intelligence.db", catalogue, {d.entity_id for d in new})
+    add_decisions(path, _with_machine(new, known, said))
+    kinds = Counter(decision.decision for decision in new)
+    counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing new"
+    lines = [f"{workbook}: {len(read.decisions)} decisions, of them new: {counted}."]
+    if new:
+        lines.append(f"Added to {path}; the next run applies them.")
+    if read.problems:
+        raise ReviewError("\n  ".join(["\n".join(lines), "Not understood, and left out:", *read.problems]))
+    return "\n".join(lines)
+
+
+def add_decisions(path: Path, new: tuple[Decision, ...]) -> None:
+    """Write these behind what the file holds; what is there already stays byte for byte."""
+    if not new:
+        return
+    held = path.read_bytes() if path.is_file() else b"\xef\xbb\xbf"  # Excel needs the mark to read UTF-8
+    if held and not held.endswith(b"\n") and path.is_file():
+        held += b"\r\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, held + as_csv(new, heading=not path.is_file()).encode())
+
+
+def _with_machine(
+    new: tuple[Decision, ...], known: tuple[Decision, ...], said: dict[str, Said]
+) -> tuple[Decision, ...]:
+    """The decisions with what the machine had said: of entities decided on before, what stood there then."""
+    before = {d.entity_id: d.machine for d in reversed(known) if d.entity_id and d.machine}
+    return tuple(
+        decision.model_copy(
+            update={
+                "machine": before.get(decision.entity_id)
+                or said_json(said.get(decision.entity_id, Said(label=decision.label)))
+            }
+        )
+        for decision in new
+    )
