@@ -48,6 +48,7 @@ def clean_results(results: Path) -> int:
         *backup.REPORTS,
         *backup.EXTRACTIONS,
         "evaluation",
+        "reviewed_gold",
         "spending.json",
         f"{FOLDER}/gate",
         f"{FOLDER}/extract_again",

@@ -1,5 +1,6 @@
-"""Reading decisions back from the workbook into `reviews/`."""
+"""Decisions of people: read back from the workbook into `reviews/`, and taken as gold."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from intelligence_capture.reviews.decisions import (
     new_decisions,
     said_json,
 )
+from intelligence_capture.reviews.gold import gold_labels
 from intelligence_capture.reviews.workbook import read_workbook
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
-from intelligence_capture.storage.report_data import machine_said
+from intelligence_capture.storage.report_data import machine_said, reviewed_interviews
 
 WORKBOOK = "reports/report.xlsx"
+GOLD = "reviewed_gold"
 
 
 def run_read_reviews(settings: Settings, *, date: str) -> str:
@@ -70,4 +73,23 @@ def _with_machine(
             }
         )
         for decision in new
+    )
+
+
+def run_reviewed_gold(settings: Settings) -> str:
+    """Write the labels of each interview in which people decided on every entity; returns what was written."""
+    catalogue = load_catalogue(Path(settings.ontology))
+    folder = Path(settings.results) / GOLD
+    done = reviewed_interviews(Path(settings.results) / "intelligence.db", catalogue)
+    for old in (folder / "labels").glob("*.json"):
+        old.unlink()
+    for interview, entities, answers in done:
+        labels = gold_labels(interview, entities, answers)
+        text = json.dumps(labels, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_whole(folder / "labels" / f"{interview}.json", text)
+    if not done:
+        return "In no interview did people decide on every entity yet: there is nothing to take as gold."
+    return (
+        f"{folder}: labels of {len(done)} reviewed interviews. Measure against them with\n"
+        f"  snakemake evaluate --config 'evaluation={{gold: [{folder}], second: null}}'"
     )

@@ -162,3 +162,19 @@ def machine_said(database: Path, catalogue: Catalogue, entities: Iterable[str]) 
         for item in items
         if item.id in wanted
     }
+
+
+def reviewed_interviews(
+    database: Path, catalogue: Catalogue
+) -> list[tuple[str, list[Item], tuple[Answer, ...]]]:
+    """The interviews in which every entity was decided on, with their entities and answers, by id."""
+    with reading(database) as connection:
+        talks = _talks(connection)
+        items: dict[str, list[Item]] = defaultdict(list)
+        for item in read_items(connection, catalogue):
+            items[item.interview_id].append(item)
+    return [
+        (talk.id, items[talk.id], talk.answers)
+        for talk in talks
+        if items[talk.id] and all(item.decided for item in items[talk.id])
+    ]
