@@ -19,6 +19,7 @@ from intelligence_capture.texts import MOJIBAKE
 LONGEST_ID = 80
 _META_FIELDS = tuple(Meta.model_fields)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,7 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON
 
 
 def _encodable(text: str) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         raise InterviewError("its text holds half a Unicode character (a lone surrogate); write it anew")
     return text
 
