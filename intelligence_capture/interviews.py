@@ -6,7 +6,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from intelligence_capture.texts import MOJIBAKE
 LONGEST_ID = 80
 _META_FIELDS = tuple(Meta.model_fields)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,21 @@ def read_source(path: Path, interview: str, *, file: Path | None = None) -> Sour
 
     InterviewError where it is not there any more.
     """
-    if file is not None and path.is_dir():
-        for source in _all_told_apart(list(_read_file(file, path))):
-            if source.id == interview:
-                return source
+    return read_sources(path, [interview], [file] if file else [])[interview]
+
+
+def read_sources(path: Path, interviews: Iterable[str], files: Iterable[Path]) -> dict[str, Source]:
+    """The interviews with these ids, from their files where those are known; InterviewError if one is gone."""
+    wanted = set(interviews)
+    known = sorted(set(files)) if path.is_dir() else []
+    read = (source for file in known for source in _read_file(file, path))
+    found = {source.id: source for source in _all_told_apart(list(read)) if source.id in wanted}
     # Without its file, or where an id comes from several files (bundles in a folder), all are read.
-    for source in find_interviews(path):
-        if source.id == interview:
-            return source
-    raise InterviewError(f"{file or path}: interview {interview} is gone since the run began; run again")
+    if len(found) < len(wanted):
+        found = {source.id: source for source in find_interviews(path) if source.id in wanted}
+    for interview in sorted(wanted - set(found)):
+        raise InterviewError(f"{path}: interview {interview} is gone since the run began; run again")
+    return found
 
 
 def safe_id(text: str) -> str:
@@ -251,7 +258,7 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON
 
 
 def _encodable(text: str) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         raise InterviewError("its text holds half a Unicode character (a lone surrogate); write it anew")
     return text
 

@@ -35,7 +35,7 @@ class OpenAISettings(Section):
         "grouped", description="grouped: the catalogue's call groups; single: one call; per_type: one a type"
     )
     parallel_calls: int = Field(
-        1, ge=1, le=64, description="Calls in flight per interview; each counts as one api_calls"
+        1, ge=1, le=64, description="Calls in flight per job; each counts as one api_calls"
     )
     requests_per_minute: int = Field(50, ge=1, description="Shared by all jobs of all runs on this machine")
     tokens_per_minute: int | None = Field(None, ge=1, description="Shared likewise; null for no limit")
@@ -140,6 +140,9 @@ class Settings(Section):
     language: Literal["es", "en"] = Field("es", description="The language of reports")
     extractor: Literal["offline", "openai"] = Field(
         "offline", description="offline, or openai for any OpenAI-compatible server"
+    )
+    interviews_per_job: int = Field(
+        1, ge=1, le=1000, description="Interviews that share a job and its start; each keeps its own record"
     )
     offline: OfflineSettings = OfflineSettings()
     openai: OpenAISettings = OpenAISettings()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+from intelligence_capture.batches import batches
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
@@ -50,9 +51,14 @@ wildcard_constraints:
     interview="[a-z0-9][a-z0-9-]*",
 
 
+def extraction_file(interview):
+    """The file of an interview's extraction."""
+    return f"{RESULTS}/extracted/{interview}.json"
+
+
 def extraction_files():
     """The extraction file of every interview of this run."""
-    return [f"{RESULTS}/extracted/{interview}.json" for interview in INTERVIEWS]
+    return [extraction_file(interview) for interview in INTERVIEWS]
 
 
 def final_outputs():
@@ -89,34 +95,41 @@ def graph_rules(wildcards):
     return [file for file in files if file.is_file()]
 
 
-def source_of(wildcards):
-    """The file of an interview, for Snakemake to see.
+def sources_of(*interviews):
+    """The files of these interviews, for Snakemake to see.
 
     Nothing for one that must not be opened (a link out of the folder, a pipe), and for a name that Snakemake
     would take for a pattern: the job then finds it by its id.
     """
-    source = INTERVIEWS[wildcards.interview]
-    is_pattern = set(str(source.path)) & set("{}*?[]\n\r")
-    return [ancient(str(source.path))] if source.openable and not is_pattern else []
+    sources = [INTERVIEWS[interview] for interview in interviews]
+    return [
+        ancient(str(source.path))
+        for source in sources
+        if source.openable and not set(str(source.path)) & set("{}*?[]\n\r")
+    ]
 
 
-def unless_extracted(source, extraction):
-    """An input that makes the job run again, unless its result is what a run would make now.
+def unless_extracted(sources):
+    """An input that makes a job run again, unless its results are what a run would make now.
 
-    What counts is what the record says: a failed one is up to date for Snakemake, and its memory of what a
-    job was made from is lost with a full disk or a deleted .snakemake.
+    `sources` holds, by extraction file, what the job extracts. What counts is what the records say: a failed
+    one is up to date for Snakemake, and its memory of what a job was made from is lost with a full disk or a
+    deleted .snakemake.
     """
     if not workflow.is_main_process:
         return ancient(str(STATE.extract_again(renew=False)))
-    made = holds(extraction, status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
-    mark = str(or_stop(partial(STATE.extract_again, renew=not made and extraction.exists())))
+    made = all(
+        holds(Path(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+        for file, source in sources.items()
+    )
+    outdated = not made and any(Path(file).exists() for file in sources)
+    mark = str(or_stop(partial(STATE.extract_again, renew=outdated)))
     return ancient(mark) if made else mark
 
 
-def again(wildcards):
-    """The input by which an interview of the run is extracted again."""
-    interview = wildcards.interview
-    return unless_extracted(INTERVIEWS[interview], Path(RESULTS) / "extracted" / f"{interview}.json")
+def again(*interviews):
+    """The input by which these interviews of the run are extracted again."""
+    return unless_extracted({extraction_file(interview): INTERVIEWS[interview] for interview in interviews})
 
 
 def answers_depend_on():

@@ -24,8 +24,11 @@ rule extract_gold_interview:
             ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
         again=lambda wildcards: unless_extracted(
-            GOLD.source(wildcards.gold, wildcards.interview),
-            Path(RESULTS) / "evaluation" / wildcards.gold / f"{wildcards.interview}.json",
+            {
+                f"{RESULTS}/evaluation/{wildcards.gold}/{wildcards.interview}.json": GOLD.source(
+                    wildcards.gold, wildcards.interview
+                )
+            }
         ),
     output:
         extraction=f"{RESULTS}/evaluation/{{gold}}/{{interview}}.json",
@@ -34,7 +37,7 @@ rule extract_gold_interview:
     conda:
         "../environment.yml"
     resources:
-        api_calls=SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0,
+        api_calls=CALLS_IN_FLIGHT,
     params:
         folder=lambda wildcards: GOLD.interviews(wildcards.gold),
         version=EXTRACTION_VERSION,

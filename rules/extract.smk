@@ -1,28 +1,57 @@
 """Extract: one interview in, one record file out; a failure is a record too.
 
+With `interviews_per_job` above 1 several share a job, its start and its calls in flight; each keeps its file.
+
 IN   the interview, the catalogue, the prompt
 OUT  results/extracted/{interview}.json
 """
 
 EXTRACTION_VERSION = answers_depend_on()
+CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0
 
 
-rule extract_interview:
-    input:
-        interview=source_of,
-        again=again,
-    output:
-        extraction=f"{RESULTS}/extracted/{{interview}}.json",
-    log:
-        "logs/extract_interview/{interview}.log",
-    conda:
-        "../environment.yml"
-    resources:
-        api_calls=SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0,
-    params:
-        version=EXTRACTION_VERSION,
-    script:
-        "../scripts/extract_interview.py"
+if SETTINGS.interviews_per_job == 1:
+
+    rule extract_interview:
+        input:
+            interview=lambda wildcards: sources_of(wildcards.interview),
+            again=lambda wildcards: again(wildcards.interview),
+        output:
+            extraction=extraction_file("{interview}"),
+        log:
+            "logs/extract_interview/{interview}.log",
+        conda:
+            "../environment.yml"
+        resources:
+            api_calls=CALLS_IN_FLIGHT,
+        params:
+            version=EXTRACTION_VERSION,
+        script:
+            "../scripts/extract_interview.py"
+
+else:
+
+    # One rule a batch: output files of many names cannot share a wildcard.
+    for batch, members in batches(INTERVIEWS, SETTINGS.interviews_per_job).items():
+
+        rule:
+            name:
+                f"extract_batch_{batch}"
+            input:
+                interviews=sources_of(*members),
+                again=lambda wildcards, members=members: again(*members),
+            output:
+                extractions=[extraction_file(interview) for interview in members],
+            log:
+                f"logs/extract_batch/{batch}.log",
+            conda:
+                "../environment.yml"
+            resources:
+                api_calls=CALLS_IN_FLIGHT,
+            params:
+                version=EXTRACTION_VERSION,
+            script:
+                "../scripts/extract_batch.py"
 
 
 rule estimate:

@@ -1,15 +1,21 @@
-"""Extracting one interview, and saying beforehand what that would cost."""
+"""Extracting interviews, and saying beforehand what that would cost."""
 
 import json
+import logging
 import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.extraction import Extractor, extract_interview
-from intelligence_capture.interviews import find_interviews, read_source
+from intelligence_capture.interviews import Source, find_interviews, read_source, read_sources
+from intelligence_capture.jobs.kept import KeptExtractions
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, write_whole
+
+log = logging.getLogger(__name__)
 
 
 def run_extraction(
@@ -28,17 +34,70 @@ def run_extraction(
     `calls` is how many calls the job may have in flight: Snakemake gives fewer than asked for where the cap
     of the whole run is lower.
     """
-    if calls:
-        settings = settings.model_copy(
-            update={"openai": settings.openai.model_copy(update={"parallel_calls": calls})}
-        )
-    catalogue = load_catalogue(Path(settings.ontology))
+    job = _Job(settings, version=version, calls=calls)
     source = read_source(folder or Path(settings.interviews), interview, file=file)
-    extraction = extract_interview(
-        source, _extractor(settings, catalogue), catalogue, fingerprint=version, seconds=time.monotonic
-    )
-    write_whole(output, extraction.model_dump_json(indent=1))
+    extraction = job.extraction(source)
+    write_whole(output, _content(extraction))
     return extraction
+
+
+def run_batch(
+    settings: Settings,
+    outputs: Iterable[Path],
+    *,
+    files: Iterable[Path],
+    version: str,
+    calls: int | None = None,
+) -> None:
+    """Extract interviews that share a job, each into its own file; one that fails does so alone.
+
+    What was extracted before, and would be so again, is written byte for byte: Snakemake has deleted the
+    files of the whole batch, because one interview of it is new or changed.
+    """
+    by_id = {path.stem: path for path in outputs}
+    sources = read_sources(Path(settings.interviews), by_id, files)
+    job = _Job(settings, version=version, calls=calls)
+    kept = KeptExtractions(Path(settings.results), version)
+
+    def extract(source: Source) -> None:
+        content = kept.content(source)
+        if content is None:
+            extraction = job.extraction(source)
+            content = _content(extraction)
+            kept.keep(extraction, content)
+        write_whole(by_id[source.id], content)
+
+    # While one interview's answers are checked and written, the calls of others are in flight.
+    with ThreadPoolExecutor(job.at_once) as pool:
+        running = [pool.submit(extract, sources[interview]) for interview in sorted(by_id)]
+    for done in running:
+        done.result()
+
+
+class _Job:
+    """What the extractions of one job share; the extractor is made when the first one needs it."""
+
+    def __init__(self, settings: Settings, *, version: str, calls: int | None) -> None:
+        if calls:
+            openai = settings.openai.model_copy(update={"parallel_calls": calls})
+            settings = settings.model_copy(update={"openai": openai})
+        self.at_once = 2 * settings.openai.parallel_calls if settings.extractor == "openai" else 1
+        self._settings = settings
+        self._version = version
+        self._catalogue = load_catalogue(Path(settings.ontology))
+        self._extractor = _extractor(settings, self._catalogue)
+
+    def extraction(self, source: Source) -> Extraction:
+        """The extraction of this interview, whatever became of it."""
+        extraction = extract_interview(
+            source, self._extractor, self._catalogue, fingerprint=self._version, seconds=time.monotonic
+        )
+        log.info("%s: %s in %.1f s", source.id, extraction.status, extraction.duration_seconds)
+        return extraction
+
+
+def _content(extraction: Extraction) -> str:
+    return extraction.model_dump_json(indent=1)
 
 
 def run_estimate(settings: Settings) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from intelligence_capture.jobs.kept import KEPT
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, holds
 from intelligence_capture.storage import backup
@@ -53,6 +54,7 @@ def clean_results(results: Path) -> int:
         f"{FOLDER}/gate",
         f"{FOLDER}/extract_again",
         f"{FOLDER}/embeddings",
+        KEPT,
     )
     count = 0
     for name in names:

@@ -1,7 +1,8 @@
 """The extractor by a model: all calls of an interview in one process, every quote looked up."""
 
 import re
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any, Protocol
 
 from intelligence_capture.catalogue import Catalogue
@@ -56,6 +57,8 @@ class OpenAIExtractor:
         self._prompt = prompt
         self._settings = settings
         self._server = server
+        # One for all interviews of a job, which may be under way together.
+        self._in_flight = ThreadPoolExecutor(settings.parallel_calls, thread_name_prefix="call")
 
     def __call__(self, interview: Interview) -> Extracted:
         """Everything the model finds; ExtractionFailed or RunStopped where it cannot be had."""
@@ -83,17 +86,24 @@ class OpenAIExtractor:
         return self._request(interview, dialogue.call, dialogue.part)
 
     def _hold_all(self, interview: Interview, dialogues: list[Dialogue]) -> None:
-        """Hold the dialogues, `parallel_calls` at a time; the first that fails ends the interview."""
-        if self._settings.parallel_calls == 1:
-            for dialogue in dialogues:
+        """Hold the dialogues; the first that fails ends the interview: what was not begun is not asked."""
+        failed = Event()
+
+        def hold(dialogue: Dialogue) -> None:
+            if failed.is_set():
+                return
+            try:
                 self.hold(interview, dialogue)
-            return
-        with ThreadPoolExecutor(self._settings.parallel_calls) as pool:
-            running = [pool.submit(self.hold, interview, item) for item in dialogues]
-            _, rest = wait(running, return_when=FIRST_EXCEPTION)
-            for future in rest:
-                future.cancel()
-        problems = [error for future in running if not future.cancelled() and (error := future.exception())]
+            except BaseException:
+                failed.set()
+                raise
+
+        running = [self._in_flight.submit(hold, dialogue) for dialogue in dialogues]
+        try:
+            problems = [error for future in running if (error := future.exception())]
+        except BaseException:  # Ctrl-C: no further call
+            failed.set()
+            raise
         problems.sort(key=lambda error: not isinstance(error, RunStopped))
         if problems:
             raise problems[0]

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 RULE_FILES = sorted((ROOT / "rules").glob("*.smk"))
 RULES = {
-    rule: file for file in RULE_FILES for rule in re.findall(r"(?m)^rule (\w+):", file.read_text("utf-8"))
+    rule: file for file in RULE_FILES for rule in re.findall(r"(?m)^ *rule (\w+):", file.read_text("utf-8"))
 }
 PAGES = "\n".join(
     page.read_text("utf-8") for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
