@@ -103,6 +103,14 @@ class EvaluationSettings(Section):
         "data/gold/second", description="A second person's labels of some of these interviews, for agreement"
     )
     compare: str | None = Field(None, description="The results folder of another run, put side by side")
+    graph: str | None = Field(
+        "data/gold/graph",
+        description="Gold of the knowledge graph; left out where the run lacks one of its interviews",
+    )
+    graph_labels: list[str] = Field(
+        ["data/gold/development", "data/gold/training"],
+        description="Gold folders with the labels that the graph gold speaks of",
+    )
 
 
 class GraphSettings(Section):

@@ -1,11 +1,14 @@
-"""Evaluate: the extractions of gold interviews against labels by hand; `evaluate` shows the scores.
+"""Evaluate: extractions and the knowledge graph against labels by hand; `evaluate` shows the scores.
 
 IN   the gold folders, results/extracted of their interviews, and another run to compare with
+     the graph gold, results/intelligence.db
 OUT  results/evaluation/evaluation.json, evaluation.md, errors.csv
+     results/evaluation/graph.json, graph.md, graph_errors.csv
      results/evaluation/{gold}/{interview}.json for gold interviews outside the run
 """
 
 from intelligence_capture.evaluation.gold import Gold
+from intelligence_capture.evaluation.graph_gold import GraphGold
 
 
 wildcard_constraints:
@@ -16,6 +19,8 @@ GOLD = Gold(
     [beside_snakefile(path) for path in SETTINGS.evaluation.gold],
     SETTINGS.evaluation.second and beside_snakefile(SETTINGS.evaluation.second),
 )
+GRAPH_GOLD = SETTINGS.evaluation.graph and GraphGold(Path(beside_snakefile(SETTINGS.evaluation.graph)))
+GRAPH_LABELS = [beside_snakefile(path) for path in SETTINGS.evaluation.graph_labels]
 
 
 rule extract_gold_interview:
@@ -68,9 +73,42 @@ rule score_extractions:
         "../scripts/score_extractions.py"
 
 
+rule score_graph:
+    input:
+        gold=lambda wildcards: GRAPH_GOLD.files,
+        labels=lambda wildcards: [
+            str(file) for folder in GRAPH_LABELS for file in sorted(Path(folder).glob("labels/*.json"))
+        ],
+        database=f"{RESULTS}/intelligence.db",
+        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        organisation=organisation_file,
+        rules=graph_rules,
+    output:
+        json=f"{RESULTS}/evaluation/graph.json",
+        markdown=f"{RESULTS}/evaluation/graph.md",
+        errors=f"{RESULTS}/evaluation/graph_errors.csv",
+    log:
+        "logs/score_graph.log",
+    conda:
+        "../environment.yml"
+    params:
+        labels=GRAPH_LABELS,
+        settings=SETTINGS.graph.model_dump(),
+        code=code_version("graph", "evaluation", "jobs", "embedding.py", "texts.py", "offline/data"),
+    script:
+        "../scripts/score_graph.py"
+
+
+def graph_scores(wildcards):
+    """The scores of the graph, where its gold is of interviews that all are in this run."""
+    measured = GRAPH_GOLD and or_stop(lambda: GRAPH_GOLD.interviews) <= set(INTERVIEWS)
+    return rules.score_graph.output.markdown if measured else []
+
+
 rule evaluate:
     input:
         markdown=rules.score_extractions.output.markdown,
+        graph=graph_scores,
     log:
         "logs/evaluate.log",
     conda:

@@ -1,13 +1,12 @@
 """evaluation.md: the scores as tables that read well in a terminal too."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from intelligence_capture.evaluation.evaluate import Comparison, Evaluation, GoldEvaluation, RunScores
 from intelligence_capture.evaluation.fields import FieldScore
 from intelligence_capture.evaluation.scores import Calibration, Measure, Score
-
-NOTHING = "–"
+from intelligence_capture.evaluation.tables import NOTHING, number, table
 
 
 def as_markdown(evaluation: Evaluation) -> str:
@@ -35,12 +34,12 @@ def _overview(evaluation: Evaluation) -> Iterator[str]:
                     str(len(gold.interviews)),
                     _with_interval(run.scores.micro.f1),
                     _with_interval(run.scores.macro.f1),
-                    _number(run.calibration.error),
+                    number(run.calibration.error),
                     str(run.unverified),
                     NOTHING if run.cost_usd is None else f"{run.cost_usd:.2f}",
                 ]
             )
-    yield from _table(
+    yield from table(
         [
             "gold",
             "results",
@@ -94,7 +93,7 @@ def _types(gold: GoldEvaluation) -> Iterator[str]:
     everything = {f"{t}.{f}": score for t, fields in gold.run.fields.items() for f, score in fields.items()}
     rows.append(_type_row("micro", gold.run.scores.micro, everything, second.micro if second else None))
     rows.append(_type_row("macro", gold.run.scores.macro, {}, second.macro if second else None))
-    yield from _table(
+    yield from table(
         ["type", "labels", "found", "right", "precision", "recall", "F1", "95 %", "fields", "people agree"],
         rows,
     )
@@ -106,12 +105,12 @@ def _type_row(name: str, score: Score, fields: dict[str, FieldScore], second: Sc
         str(score.gold),
         str(score.found),
         str(score.right),
-        _number(score.precision.value),
-        _number(score.recall.value),
-        _number(score.f1.value),
+        number(score.precision.value),
+        number(score.recall.value),
+        number(score.f1.value),
         _interval(score.f1),
-        _number(_field_mean(fields.values())),
-        _number(second.f1.value if second else None),
+        number(_field_mean(fields.values())),
+        number(second.f1.value if second else None),
     ]
 
 
@@ -137,14 +136,14 @@ def _side_by_side(gold: GoldEvaluation, comparison: Comparison) -> Iterator[str]
     ours, theirs = (s.types | {"micro": s.micro, "macro": s.macro} for s in (these, those))
     yield f"F1 beside {_plain(comparison.other.results)} ({_extractors(comparison.other)}):"
     yield ""
-    yield from _table(
+    yield from table(
         ["type", "labels", "this run", "the other", "difference", "95 %", "verdict"],
         [
             [
                 name,
                 str(ours[name].gold),
-                _number(ours[name].f1.value),
-                _number(theirs[name].f1.value),
+                number(ours[name].f1.value),
+                number(theirs[name].f1.value),
                 _signed(comparison.f1_differences[name].value),
                 _interval(comparison.f1_differences[name]),
                 _which_is_better(comparison.f1_differences[name]),
@@ -164,7 +163,7 @@ def _which_is_better(difference: Measure) -> str:
 
 def _confidence(run: RunScores) -> Iterator[str]:
     review = run.review
-    yield f"Confidence against what is right (calibration error {_number(run.calibration.error)}):"
+    yield f"Confidence against what is right (calibration error {number(run.calibration.error)}):"
     yield ""
     yield from _reliability(run.calibration)
     yield ""
@@ -176,14 +175,14 @@ def _confidence(run: RunScores) -> Iterator[str]:
 
 
 def _reliability(calibration: Calibration) -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ["confidence", "entities", "mean confidence", "share right"],
         [
             [
                 f"{b.low:.1f} to {b.high:.1f}",
                 str(b.entities),
-                _number(b.mean_confidence),
-                _number(b.share_right),
+                number(b.mean_confidence),
+                number(b.share_right),
             ]
             for b in calibration.bins
             if b.entities
@@ -193,10 +192,6 @@ def _reliability(calibration: Calibration) -> Iterator[str]:
 
 def _extractors(run: RunScores) -> str:
     return _plain(", ".join(run.extractors)) or NOTHING
-
-
-def _number(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.2f}"
 
 
 def _signed(value: float | None) -> str:
@@ -218,23 +213,3 @@ def _share(part: int, whole: int) -> str:
 def _plain(text: str) -> str:
     """A path or a model's name without anything that a terminal or Markdown would act upon."""
     return re.sub(r"[^\w ./:@,+-]", "?", text)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A Markdown table padded to equal widths: the first column to the left, numbers to the right."""
-    widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
-    yield _line(head, widths)
-    yield (
-        "| "
-        + " | ".join("-" * width if n == 0 else "-" * (width - 1) + ":" for n, width in enumerate(widths))
-        + " |"
-    )
-    yield from (_line(row, widths) for row in rows)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [
-        cell.ljust(w) if n == 0 else cell.rjust(w)
-        for n, (cell, w) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return "| " + " | ".join(padded) + " |"

@@ -58,6 +58,12 @@ class NameBook:
         proper = self.proper(text)
         return self._reader.key(proper)._replace(maker="", acronym="") if proper else own
 
+    def without_edition(self, text: str) -> str:
+        """The key of the product that this is an edition of, '' where it is none."""
+        words = self.key(text).words
+        kept = tuple(word for word in words if word not in self._rules.editions)
+        return "".join(kept) if kept and kept == words[: len(kept)] != words else ""
+
     def scope(self, mention: Mention) -> str:
         """The company that the thing belongs to, '' where companies share it."""
         if not self._rules.shared:
@@ -94,7 +100,11 @@ def consolidate_names(
         for number in numbers
         if number != leaders[group]
     ]
-    further = [*_acronyms(nodes, keys, leaders, book), *_slips(nodes, keys, groups, leaders, book)]
+    further = [
+        *_acronyms(nodes, keys, leaders, book),
+        *_editions(nodes, leaders, book),
+        *_slips(nodes, keys, groups, leaders, book),
+    ]
     joined = join_nodes(nodes, [*links, *(link for link, sure in further if sure)], reviews)
     canonicals = canonicals_of(
         nodes,
@@ -142,6 +152,20 @@ def _acronyms(
             for name in sorted(names - {acronym}):
                 link = Link(leaders[scope, name], leaders[scope, acronym], "acronym in brackets", 0.95)
                 yield link, len(names) == 1
+
+
+def _editions(
+    nodes: Sequence[Node], leaders: dict[tuple[str, str], int], book: NameBook
+) -> Iterator[tuple[Link, bool]]:
+    """From a product to the one edition of it that is spoken of; unsure where there are several."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (scope, _), number in sorted(leaders.items()):
+        if product := book.without_edition(nodes[number].text):
+            found[scope, product].append(number)
+    for group, editions in sorted(found.items()):
+        if group in leaders:
+            for number in editions:
+                yield Link(leaders[group], number, "edition", 0.95), len(editions) == 1
 
 
 def _slips(

@@ -25,8 +25,9 @@ class NameRules(Record):
     makers: dict[str, tuple[str, ...]] = {}
     common: frozenset[str] = frozenset()
     artefacts: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
 
-    @field_validator("ignored", "generic", "common", "artefacts")
+    @field_validator("ignored", "generic", "common", "artefacts", "editions")
     @classmethod
     def _words_are_folded(cls, words: frozenset[str]) -> frozenset[str]:
         return frozenset(map(fold, words))
@@ -46,11 +47,15 @@ class Names(Record):
     aliases: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def with_aliases(self, more: Mapping[str, Mapping[str, tuple[str, ...]]]) -> "Names":
-        """These names and more of them; where the file says something of a name, the file holds."""
+        """These names and more of them; what the file says of a name or of an alias holds."""
         merged = {kind: dict(names) for kind, names in self.aliases.items()}
         for kind, names in more.items():
-            for name, others in names.items():
-                merged.setdefault(kind, {}).setdefault(name, tuple(others))
+            mine = merged.setdefault(kind, {})
+            claimed = {fold(word): name for name, others in mine.items() for word in (name, *others)}
+            for name, others in sorted(names.items()):
+                own = claimed.get(fold(name), name)
+                free = tuple(other for other in others if fold(other) not in claimed)
+                mine[own] = (*mine.get(own, ()), *free)
         return self.model_copy(update={"aliases": merged})
 
     def shared_too(self, types: tuple[str, ...]) -> "Names":

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intelligence_capture.catalogue import load_catalogue
+from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.graph import reviews
 from intelligence_capture.graph.build import Rules, build_graph
@@ -21,22 +21,34 @@ def run_graph(
     settings: Settings, *, database: Path, organisation: Path | None, output: Path
 ) -> KnowledgeGraph:
     """Build the knowledge graph of `database` into `output`; the graph for what else is written of it."""
+    catalogue = load_catalogue(Path(settings.ontology))
+    graph = build_graph(
+        read_source(database, catalogue),
+        graph_rules(settings, catalogue, organisation),
+        settings=settings.graph,
+        embed=encoder(settings),
+    )
+    write_graph(graph, source=database, database=output)
+    return graph
+
+
+def graph_rules(settings: Settings, catalogue: Catalogue, organisation: Path | None) -> Rules:
+    """What people wrote down for the graph, in the catalogue, the organisation file and reviews."""
     ontology = Path(settings.ontology)
-    catalogue = load_catalogue(ontology)
     places = load_organisation(organisation)
     # What the extractor knows of systems holds for the graph: one gazetteer, a user's own included.
     gazetteer = load_gazetteer(settings.offline.gazetteer)
     known = {name: entry.aliases for name, entry in gazetteer.systems.items()}
-    names = load_names(ontology).with_aliases({"systems": known}).shared_too(places.shared_across_companies)
-    rules = Rules(
-        names=names,
+    return Rules(
+        names=load_names(ontology)
+        .with_aliases({"systems": known})
+        .shared_too(places.shared_across_companies),
         relations=load_relations(ontology, catalogue),
         reviews=load_reviews(Path(settings.reviews) / reviews.FILE_NAME),
         companies=tuple(name for one in places.companies for name in (one.name, *one.aliases)),
     )
-    cache = Path(settings.results) / FOLDER / "embeddings"
-    graph = build_graph(
-        read_source(database, catalogue), rules, settings=settings.graph, embed=SentenceEncoder(cache)
-    )
-    write_graph(graph, source=database, database=output)
-    return graph
+
+
+def encoder(settings: Settings) -> SentenceEncoder:
+    """The sentence encoder with what this results folder keeps of it."""
+    return SentenceEncoder(Path(settings.results) / FOLDER / "embeddings")
