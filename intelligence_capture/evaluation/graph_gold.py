@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from intelligence_capture.errors import GoldError
-from intelligence_capture.evaluation.items import Span
 from intelligence_capture.records import Record
+from intelligence_capture.spans import Span
 
 Half = Literal["open", "held back"]
 

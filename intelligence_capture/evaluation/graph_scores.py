@@ -12,8 +12,8 @@ from intelligence_capture.evaluation.graph_gold import (
     half_of,
     place_of,
 )
-from intelligence_capture.evaluation.items import Span
 from intelligence_capture.records import Record
+from intelligence_capture.spans import Span
 
 GROUNDS = ("stated", "sentence", "answer")
 """Grounds of relations, the strongest first."""

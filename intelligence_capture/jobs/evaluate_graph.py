@@ -16,7 +16,6 @@ from intelligence_capture.evaluation.graph import (
 from intelligence_capture.evaluation.graph_gold import GraphGold, Label
 from intelligence_capture.evaluation.graph_scores import FoundClash, FoundRelation, FoundSide
 from intelligence_capture.evaluation.items import Item as Labelled
-from intelligence_capture.evaluation.items import Span
 from intelligence_capture.evaluation.matching import match, overlap
 from intelligence_capture.graph.build import build_graph
 from intelligence_capture.graph.records import Claim, Item, KnowledgeGraph, Source, Talk
@@ -25,6 +24,7 @@ from intelligence_capture.grounding import spoken
 from intelligence_capture.jobs.graph import encoder, graph_rules
 from intelligence_capture.records import Interview
 from intelligence_capture.settings import Settings
+from intelligence_capture.spans import Span
 from intelligence_capture.storage.graph import read_source
 
 Entities = Mapping[Label, Sequence[str]]

@@ -26,7 +26,7 @@ from intelligence_capture.evaluation.graph_scores import (
     clash_scores,
     relation_scores,
 )
-from intelligence_capture.evaluation.items import Span
+from intelligence_capture.spans import Span
 from tests.conftest import ROOT
 
 COMPANIES = {"ana": "Sol", "eva": "Sol", "leo": "Luna"}
