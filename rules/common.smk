@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.logging import logger
 
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
@@ -41,6 +42,7 @@ INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETT
 or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
 or_stop(check_places, SETTINGS)
 STATE = RunState(Path(RESULTS))
+logger.info(None, extra={"settings": SETTINGS})  # no text: for the logger plugin, which watches the run
 
 
 wildcard_constraints:
