@@ -14,11 +14,6 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
-	@echo
-	@echo "Open    results/reports/dashboard.html   what an executive reads"
-	@echo "        results/reports/report.xlsx      what an analyst works with"
-	@echo "Ask     results/intelligence.db          SQLite: docs/data-model.md has questions to start from"
-	@echo "Trust   results/validation.md            every check with its verdict"
 
 test: check unit workflow
 

@@ -18,7 +18,8 @@ from intelligence_capture.organisation import Organisation
 from intelligence_capture.records import Extraction
 from intelligence_capture.reports.compose import compose
 from intelligence_capture.reports.dashboard import write_dashboard
-from intelligence_capture.reports.records import Canonical, Graph, Item, Relation, ReportData, Rows
+from intelligence_capture.reports.records import ReportData
+from intelligence_capture.reports.rows import Canonical, Graph, Item, Relation, Rows
 from intelligence_capture.storage.merge import merge_database
 from intelligence_capture.storage.report_data import report_data
 from tests.unit.reports.chromium import Page

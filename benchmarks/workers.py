@@ -3,13 +3,15 @@
     python -m benchmarks.workers                    5 interviews with 2 workers, 10 with 4, and 8 with 1 against 4
     python -m benchmarks.workers --latency 1
 
-Seconds are counted from the start of the first extraction to the end of the last one; `whole run` is beside it.
+Seconds are counted from the moment all jobs are known to the end of the last extraction; `whole run` is
+beside it.
 `ideal` is calls x latency / workers. The figures hold for the machine; the ratios are what to compare.
 """
 
 import argparse
 import os
 import platform
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -57,9 +59,9 @@ def measured(interviews: int, workers: int, latency: float) -> Figures:
         first = last = 0.0
         assert process.stdout is not None
         for line in process.stdout:
-            if "rule extract_interview:" in line:
-                first = first or time.monotonic()
-            if "Rule: extract_interview" in line:
+            if " jobs: " in line:
+                first = time.monotonic()
+            if re.match(r" *\d+/\d+ ", line):
                 last = time.monotonic()
         process.wait()
         whole = time.monotonic() - begun

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.logging import logger
 
 from intelligence_capture.batches import batches
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
@@ -45,6 +46,7 @@ or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation)
 or_stop(decisions.load_decisions, Path(SETTINGS.reviews) / decisions.FILE_NAME, CATALOGUE)
 or_stop(check_places, SETTINGS)
 STATE = RunState(Path(RESULTS))
+logger.info(None, extra={"settings": SETTINGS})  # no text: for the logger plugin, which watches the run
 
 
 wildcard_constraints:

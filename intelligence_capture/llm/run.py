@@ -26,6 +26,12 @@ def begin_run(state: Path) -> str:
     return run
 
 
+def current_run(state: Path) -> str | None:
+    """The id of the run that began last, None where none did."""
+    held = _read(state / "run.json")
+    return held.get("run") if held else None
+
+
 def stopped(state: Path) -> dict[str, str] | None:
     """What stopped the run (`cause` in one word, `reason` in a sentence), None where nothing did."""
     return _read(state / STOPPED)
@@ -37,8 +43,7 @@ class Run:
     def __init__(self, state: Path) -> None:
         state.mkdir(parents=True, exist_ok=True)
         self._state = state
-        held = _read(state / "run.json")
-        self.id: str = held["run"] if held and "run" in held else begin_run(state)
+        self.id: str = current_run(state) or begin_run(state)
 
     def check(self) -> None:
         """RunStopped where a process of this run has stopped it."""

@@ -1,7 +1,8 @@
 """From the rows that were read to every figure of the reports."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.findings import findings
@@ -13,17 +14,17 @@ from intelligence_capture.reports.rankings import (
 )
 from intelligence_capture.reports.records import (
     CompanyFigures,
+    Cost,
     Finding,
-    Item,
     Language,
+    ModelCost,
     Progress,
     Quality,
     Reason,
     ReportData,
-    Rows,
-    Talk,
     TypeFigures,
 )
+from intelligence_capture.reports.rows import Item, Rows, Spent, Talk
 
 
 def compose(rows: Rows, *, language: Language) -> ReportData:
@@ -116,6 +117,7 @@ def _quality(rows: Rows) -> Quality:
     speaking = {item.interview_id for item in rows.items}
     present = {item.type for item in rows.items}
     quotes = [quote for item in rows.items for quote in item.evidence]
+    spent = [talk.spent for talk in rows.talks]
     return Quality(
         entities=len(rows.items),
         with_verified_quote=sum(item.verified for item in rows.items),
@@ -132,8 +134,37 @@ def _quality(rows: Rows) -> Quality:
         silent_interviews=tuple(
             talk.id for talk in rows.talks if talk.status == "ok" and talk.id not in speaking
         ),
-        cost=rows.cost,
+        cost=Cost(**_sums(spent)),
+        cost_by_model=_cost_by_model(spent),
     )
+
+
+def _cost_by_model(spent: list[Spent]) -> tuple[ModelCost, ...]:
+    by_model = defaultdict(list)
+    for one in spent:
+        by_model[one.extractor, one.model].append(one)
+    return tuple(
+        ModelCost(extractor=extractor, model=model, **_sums(by_model[extractor, model]))
+        for extractor, model in sorted(by_model)
+    )
+
+
+def _sums(spent: list[Spent]) -> dict[str, Any]:
+    """What these extractions took together; a cost is the sum of the known ones, None where none is known."""
+    known = [one.cost_usd for one in spent if one.cost_usd is not None]
+    return {
+        "interviews": len(spent),
+        "calls": sum(one.calls for one in spent),
+        "prompt_tokens": _total([one.prompt_tokens for one in spent]),
+        "completion_tokens": _total([one.completion_tokens for one in spent]),
+        "cost_usd": round(sum(known), 6) if known or not spent else None,
+        "unknown_cost_interviews": len(spent) - len(known),
+    }
+
+
+def _total(counts: list[int | None]) -> int | None:
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 def _tally(rows: Rows, table: str, field: str) -> dict[str, int]:

@@ -7,10 +7,10 @@ from intelligence_capture.reports.records import (
     AutomationFigures,
     Finding,
     PainFigures,
-    Rows,
     Subject,
     SystemFigures,
 )
+from intelligence_capture.reports.rows import Rows
 
 PAINS, SYSTEMS, AUTOMATION = 3, 2, 2
 """How many of each are among the findings."""

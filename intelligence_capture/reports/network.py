@@ -6,7 +6,7 @@ from itertools import combinations
 import networkx as nx
 
 from intelligence_capture.records import Record
-from intelligence_capture.reports.records import Canonical, Graph
+from intelligence_capture.reports.rows import Canonical, Graph
 
 NODE_LIMIT = 2_000
 """Entities that the page holds; all are in knowledge_graph.db."""

@@ -7,7 +7,8 @@ from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.excerpts import Span, excerpt
 from intelligence_capture.reports.network import most_connected, picture
 from intelligence_capture.reports.rankings import SEVERITY_WEIGHT
-from intelligence_capture.reports.records import Finding, Item, ReportData, Subject, Talk
+from intelligence_capture.reports.records import Finding, ReportData, Subject
+from intelligence_capture.reports.rows import Item, Talk
 from intelligence_capture.reports.wording import LANGUAGES, field_title, first_lines, wording
 
 ENTITY_LIMIT = 5_000

@@ -4,14 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from intelligence_capture.records import Value
-from intelligence_capture.reports.records import (
-    AutomationFigures,
-    Item,
-    PainFigures,
-    Rows,
-    Subject,
-    SystemFigures,
-)
+from intelligence_capture.reports.records import AutomationFigures, PainFigures, Subject, SystemFigures
+from intelligence_capture.reports.rows import Item, Rows
 from intelligence_capture.texts import fold
 
 SEVERITIES = ("critical", "high", "medium", "low")

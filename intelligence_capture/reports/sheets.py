@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from intelligence_capture.records import Record
-from intelligence_capture.reports.records import Item, ReportData, Talk
+from intelligence_capture.reports.records import ReportData
+from intelligence_capture.reports.rows import Item, Talk
 from intelligence_capture.reports.wording import wording
 
 Sheet: TypeAlias = Any

@@ -2,7 +2,7 @@
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.records import Value
-from intelligence_capture.reports.records import Item
+from intelligence_capture.reports.rows import Item
 from intelligence_capture.reports.sheets import Book, Column, Link, Sheet
 from intelligence_capture.reports.wording import field_title
 
@@ -59,6 +59,12 @@ def interview_sheet(book: Book) -> None:
         Column(title=say["entities"], width=11, style="number"),
         Column(title=say["error"], width=60),
         Column(title=say["source"], width=40),
+        Column(title=say["extractor"], width=12),
+        Column(title=say["model"], width=16),
+        Column(title=say["calls"], width=9, style="number"),
+        Column(title=say["tokens_in"], width=12, style="number"),
+        Column(title=say["tokens_out"], width=12, style="number"),
+        Column(title=say["cost"], width=12, style="number"),
     ]
     counts = dict.fromkeys(book.talks, 0)
     for item in book.data.entities:
@@ -77,6 +83,13 @@ def interview_sheet(book: Book) -> None:
             counts[talk.id],
             talk.error,
             talk.source,
+            talk.spent.extractor,
+            talk.spent.model,
+            talk.spent.calls,
+            *(
+                say["unknown"] if value is None else value
+                for value in (talk.spent.prompt_tokens, talk.spent.completion_tokens, talk.spent.cost_usd)
+            ),
         )
         for talk in book.data.interviews
     ]

@@ -173,9 +173,15 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
         (say["silent_interviews"], ", ".join(quality.silent_interviews) or 0),
         (say["cost"], say["unknown"] if cost.cost_usd is None else cost.cost_usd),
         (say["cost_unknown"], cost.unknown_cost_interviews),
+        (say["calls"], cost.calls),
         (say["tokens"], tokens or say["unknown"]),
-        (say["extractors"], ", ".join(cost.extractors)),
-        (say["models"], ", ".join(cost.models)),
+        *(
+            (
+                f"{say['cost']}: {one.extractor} {one.model}".rstrip(),
+                say["unknown"] if one.cost_usd is None else one.cost_usd,
+            )
+            for one in quality.cost_by_model
+        ),
         *((f"{say['needs_review']}: {one.reason}", one.entities) for one in quality.reasons),
     ]
 

@@ -1,6 +1,6 @@
 """The sheet on which people decide about entities; `snakemake read_reviews` reads it back."""
 
-from intelligence_capture.reports.records import Item
+from intelligence_capture.reports.rows import Item
 from intelligence_capture.reports.sheets import Book, Column, Sheet
 
 REVIEW_KEYS = (

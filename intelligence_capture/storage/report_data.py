@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from intelligence_capture.catalogue import COMMON_COLUMNS, Catalogue, EntityType
 from intelligence_capture.records import Answer, Evidence, Value
 from intelligence_capture.reports.compose import compose
-from intelligence_capture.reports.records import Cost, Item, Language, ReportData, Rows, Talk, Validation
+from intelligence_capture.reports.records import Language, ReportData
+from intelligence_capture.reports.rows import Item, Rows, Spent, Talk, Validation
 from intelligence_capture.reviews.decisions import Said
 from intelligence_capture.storage.connect import reading
 from intelligence_capture.storage.report_graph import read_graph
@@ -21,6 +22,7 @@ TALK_COLUMNS = (
     "id, company, business_unit, department, respondent, role, date, "
     "language, source, status, error, warnings"
 )
+SPENT_COLUMNS = ("extractor", "model", "calls", "prompt_tokens", "completion_tokens", "cost_usd")
 
 
 def report_data(
@@ -38,7 +40,6 @@ def report_data(
             types=catalogue.types,
             talks=_talks(connection),
             items=read_items(connection, catalogue),
-            cost=_cost(connection),
             validation=_validation(validation),
             graph=read_graph(graph),
         )
@@ -51,10 +52,17 @@ def _talks(connection: sqlite3.Connection) -> tuple[Talk, ...]:
         "select interview_id, question, answer from answers order by interview_id, question_index"
     ):
         answers[interview].append(Answer(question=question, answer=answer))
+    spent = {
+        interview: Spent(**dict(zip(SPENT_COLUMNS, values, strict=True)))
+        for interview, *values in connection.execute(
+            f"select interview_id, {', '.join(SPENT_COLUMNS)} from provenance"
+        )
+    }
     names = [name.strip() for name in TALK_COLUMNS.split(",")]
     return tuple(
         Talk(
             **dict(zip(names[:-1], row[:-1], strict=True)),
+            spent=spent.get(row[0], Spent()),
             warnings=tuple(json.loads(row[-1])),
             answers=tuple(answers[row[0]]),
         )
@@ -112,26 +120,6 @@ def _item(
         review_reasons=tuple(reasons[common["id"]]),
         evidence=tuple(quotes[common["id"]]),
     )
-
-
-def _cost(connection: sqlite3.Connection) -> Cost:
-    known, unknown, prompt, completion, unknown_tokens = connection.execute(
-        "select sum(cost_usd), sum(cost_usd is null), sum(prompt_tokens), sum(completion_tokens), "
-        "sum(prompt_tokens is null or completion_tokens is null) from provenance"
-    ).fetchone()
-    return Cost(
-        cost_usd=round(known or 0.0, 6) if known is not None or not unknown else None,
-        unknown_cost_interviews=unknown or 0,
-        prompt_tokens=None if unknown_tokens else prompt or 0,
-        completion_tokens=None if unknown_tokens else completion or 0,
-        extractors=_distinct(connection, "extractor"),
-        models=_distinct(connection, "model"),
-    )
-
-
-def _distinct(connection: sqlite3.Connection, column: str) -> tuple[str, ...]:
-    rows = connection.execute(f"select distinct {column} from provenance where {column} <> '' order by 1")
-    return tuple(row[0] for row in rows)
 
 
 def _validation(path: Path | None) -> Validation | None:

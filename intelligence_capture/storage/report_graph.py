@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from intelligence_capture.reports.records import Canonical, Contradiction, Graph, Pattern, Relation
+from intelligence_capture.reports.rows import Canonical, Contradiction, Graph, Pattern, Relation
 from intelligence_capture.storage.connect import reading
 
 Mentions = dict[str, list[tuple[str, str]]]

@@ -86,9 +86,16 @@ class Project:
 
     def run(self, *arguments: str, **variables: str) -> Run:
         """A run to its end."""
+        before = self.logs()
         process = self.start(*arguments, **variables)
         output, _ = process.communicate(timeout=300)
-        return Run(process.returncode, output, Counter(re.findall(r"(?m)^(?:local)?rule (\w+):", output)))
+        # The terminal has a line a result; Snakemake's own log has every job. A dry run writes none.
+        log = "".join(path.read_text("utf-8") for path in sorted(self.logs() - before)) or output
+        return Run(process.returncode, output, Counter(re.findall(r"(?m)^(?:local)?rule (\w+):", log)))
+
+    def logs(self) -> set[Path]:
+        """Snakemake's own logs of the runs so far."""
+        return set((self.folder / ".snakemake" / "log").glob("*.log"))
 
     def nothing_to_do(self) -> bool:
         """Whether a dry run finds everything up to date; a run that cannot even be planned does not."""

@@ -1,7 +1,7 @@
 """What comes first, and by whose voices."""
 
 from intelligence_capture.reports.rankings import rank_systems
-from intelligence_capture.reports.records import Canonical, Graph, Item, Relation, Rows
+from intelligence_capture.reports.rows import Canonical, Graph, Item, Relation, Rows
 
 
 def test_systems_are_ranked_by_interviews_that_tell_of_a_problem(data):

@@ -8,7 +8,7 @@ import pytest
 
 from intelligence_capture.errors import DatabaseError
 from intelligence_capture.records import Evidence
-from intelligence_capture.reports.records import Check, Pattern, Relation
+from intelligence_capture.reports.rows import Check, Pattern, Relation
 from intelligence_capture.storage.report_data import report_data
 
 

@@ -36,7 +36,7 @@ function fieldColumns() {
   }));
 }
 
-VIEWS.quality = () => [gateCard(), trustCards(), talkCard()];
+VIEWS.quality = () => [gateCard(), trustCards(), costCard(), talkCard()];
 
 function gateCard() {
   const validation = DATA.validation;
@@ -54,7 +54,6 @@ function gateCard() {
 function trustCards() {
   const { quality } = DATA;
   const { cost } = quality;
-  const tokens = cost.prompt_tokens === null ? say('unknown') : `${number(cost.prompt_tokens)} / ${number(cost.completion_tokens)}`;
   const facts = [
     ['verified_entities', `${number(quality.with_verified_quote)} / ${number(quality.entities)}`],
     ['unverified_quotes', `${number(quality.unverified_quotes)} / ${number(quality.quotes)}`],
@@ -62,14 +61,29 @@ function trustCards() {
     ['mean_confidence', quality.mean_confidence === null ? '–' : percent(quality.mean_confidence)],
     ['empty_types', quality.empty_types.map(typeTitle).join(', ') || number(0)],
     ['silent_interviews', quality.silent_interviews.join(', ') || number(0)],
-    ['cost', cost.cost_usd === null ? say('unknown') : money(cost.cost_usd) + (cost.unknown_cost_interviews ? ` (+ ${say('cost_unknown')}: ${cost.unknown_cost_interviews})` : '')],
-    ['tokens', tokens], ['extractors', cost.extractors.join(', ')], ['models', cost.models.join(', ') || '–']];
+    ['cost', costOf(cost)]];
   const tenths = quality.confidence_tenths.map((value, tenth) => ({ label: `${percent(tenth / 10)} – ${percent((tenth + 1) / 10)}`, value }));
   return h('div.columns', {},
     section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)])),
       quality.needs_review ? h('p', {}, h('button.plain', { type: 'button', onclick: () => go('explore', '', '1') }, say('to_review'))) : null),
     section(say('confidence'), say('confidence_note'), bars(tenths)),
     quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null);
+}
+
+const costOf = (one) => one.cost_usd === null ? say('unknown') : money(one.cost_usd) + (one.unknown_cost_interviews ? ` (+ ${say('cost_unknown')}: ${one.unknown_cost_interviews})` : '');
+const orUnknown = (value) => value === null ? say('unknown') : number(value);
+
+function costCard() {
+  const { cost_by_model: rows } = DATA.quality;
+  if (!rows.length) return null;
+  return section(say('cost_by_model'), say('cost_note'), dataTable({
+    rows, caption: say('cost_by_model'), text: (one) => fold(`${one.extractor} ${one.model}`),
+    columns: [{ title: say('extractor'), value: (one) => one.extractor }, { title: say('model'), value: (one) => one.model || '–' },
+      { title: say('interviews'), value: (one) => one.interviews, numeric: true }, { title: say('calls'), value: (one) => one.calls, numeric: true },
+      { title: say('tokens_in'), value: (one) => one.prompt_tokens, cell: (one) => orUnknown(one.prompt_tokens), numeric: true },
+      { title: say('tokens_out'), value: (one) => one.completion_tokens, cell: (one) => orUnknown(one.completion_tokens), numeric: true },
+      { title: say('cost'), value: (one) => one.cost_usd, cell: costOf, numeric: true }],
+  }));
 }
 
 function talkCard() {
@@ -82,6 +96,7 @@ function talkCard() {
       { title: say('date'), value: ({ talk }) => talk.date, cell: ({ talk }) => date(talk.date) },
       { title: say('status'), value: ({ talk }) => talk.status, cell: ({ talk }) => badge(say(talk.status), `status-${talk.status}`) },
       { title: say('entities'), value: ({ position }) => counts.get(position) ?? 0, numeric: true },
+      { title: say('cost'), value: ({ talk }) => talk.spent.cost_usd, cell: ({ talk }) => costOf(talk.spent), numeric: true },
       { title: say('error'), value: ({ talk }) => talk.error }],
   }));
 }

@@ -1,0 +1,159 @@
+"""What the reports read of the databases, before a figure is formed."""
+
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from intelligence_capture.catalogue import EntityType
+from intelligence_capture.records import Answer, Evidence, Record, Status, Value
+
+
+class Spent(Record):
+    """What an extraction took: the calls whose answers it rests on, whenever they were paid for.
+
+    Tokens and cost are None where they are unknown.
+    """
+
+    extractor: str = ""
+    model: str = ""
+    calls: int = 0
+    prompt_tokens: int | None = 0
+    completion_tokens: int | None = 0
+    cost_usd: float | None = 0.0
+
+
+class Talk(Record):
+    """One interview; its answers are for the dashboard's proof and stay out of report.json."""
+
+    id: str
+    company: str
+    business_unit: str
+    department: str
+    respondent: str
+    role: str
+    date: str
+    language: str
+    source: str
+    status: Status
+    error: str
+    spent: Spent = Spent()
+    warnings: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+class Item(Record):
+    """One entity as it was said in one interview."""
+
+    id: str
+    type: str
+    interview_id: str
+    label: str
+    description: str
+    company: str
+    business_unit: str
+    department: str
+    confidence: float
+    needs_review: bool
+    review_reasons: tuple[str, ...] = ()
+    extractor: str
+    fields: dict[str, Value]
+    evidence: tuple[Evidence, ...] = ()
+    decided: Literal["", "accepted", "edited", "added"] = ""
+    decided_by: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether at least one quote was found in the answer."""
+        return any(quote.verified for quote in self.evidence)
+
+
+class Check(Record):
+    """One check of the validation."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: str
+    group: str = ""
+    verdict: str
+    message: str = ""
+    example: str | None = None
+
+
+class Validation(Record):
+    """What validation.json says."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    gate: str
+    summary: str = ""
+    checks: tuple[Check, ...] = ()
+
+
+class Canonical(Record):
+    """One thing of the world, with every entity that speaks of it."""
+
+    id: str
+    type: str
+    label: str
+    company: str | None = None
+    mention_count: int
+    interview_count: int
+    confidence: float | None = None
+    items: tuple[str, ...] = ()
+
+
+class Relation(Record):
+    """An edge of the knowledge graph between two canonical entities."""
+
+    source_id: str
+    relation: str
+    target_id: str
+    ground: str
+    strength: float | None = None
+
+
+class Pattern(Record):
+    """Something that returns; `share` is of the interviews that were extracted."""
+
+    kind: str
+    canonical_id: str | None
+    label: str
+    type: str
+    interview_count: int
+    share: float | None
+    items: tuple[str, ...] = ()
+
+
+class Contradiction(Record):
+    """Two people who say different things of the same."""
+
+    canonical_id: str | None
+    label: str
+    type: str
+    field: str
+    claim_a: str
+    claim_b: str
+    interview_a: str
+    interview_b: str
+    items_a: tuple[str, ...] = ()
+    items_b: tuple[str, ...] = ()
+
+
+class Graph(Record):
+    """The knowledge graph; everything empty where there is none."""
+
+    entities: tuple[Canonical, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    merges: int = 0
+
+
+class Rows(Record):
+    """Everything that was read, before a figure is formed."""
+
+    types: tuple[EntityType, ...]
+    talks: tuple[Talk, ...]
+    items: tuple[Item, ...]
+    validation: Validation | None = None
+    graph: Graph = Graph()
