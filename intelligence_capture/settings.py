@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from intelligence_capture.errors import SettingsError
 
+JudgeQuestion = Literal["same_thing", "contradiction"]
+"""What a model is asked about pairs of texts, which is the name of the prompt, too."""
+
 
 class Section(BaseModel):
     """A part of the configuration; a misspelt key is an error."""
@@ -123,10 +126,30 @@ class GraphSettings(Section):
     doubtful: float = Field(
         0.45, ge=0, le=1, description="Likeness from which two free texts are shown to a person"
     )
+    judge: Literal["rules", "model"] = Field(
+        "rules", description="Who decides on pairs of free texts: rules, or a model, which is paid for"
+    )
+    judge_from: float = Field(
+        0.3, ge=0, le=1, description="Likeness from which the model is asked about two free texts"
+    )
+    judge_calls: int = Field(
+        40, ge=0, description="Calls to the model at most, half of them on sameness, half on contradictions"
+    )
+    prompts: str = Field("prompts", description="The folder of same_thing.md and contradiction.md")
     pattern_interviews: int = Field(2, ge=1, description="Interviews that make something a pattern")
     pattern_share: float = Field(
         0.0, ge=0, le=1, description="Share of a company's interviews that a pattern needs besides"
     )
+
+    @property
+    def prompt_files(self) -> dict[JudgeQuestion, Path]:
+        """The prompt of each question that a model is asked."""
+        names: tuple[JudgeQuestion, ...] = ("same_thing", "contradiction")
+        return {name: Path(self.prompts) / f"{name}.md" for name in names}
+
+    def prompt_texts(self) -> dict[JudgeQuestion, str]:
+        """What stands in the prompts."""
+        return {name: path.read_text("utf-8") for name, path in self.prompt_files.items()}
 
 
 class Settings(Section):
@@ -187,7 +210,10 @@ def load_settings(config: dict[str, Any]) -> Settings:
 
 def check_places(settings: Settings) -> None:
     """SettingsError where a file that is named is not there, or results cannot be written: before any call."""
-    for key, name in (("prompt", settings.prompt), ("offline.gazetteer", settings.offline.gazetteer)):
+    named = [("prompt", settings.prompt), ("offline.gazetteer", settings.offline.gazetteer)]
+    if settings.graph.judge == "model":
+        named += [("graph.prompts", str(path)) for path in settings.graph.prompt_files.values()]
+    for key, name in named:
         if name and not Path(name).is_file():
             raise SettingsError(f"{name}: no such file; correct `{key}` in config.yaml")
     for key in ("results", "backups", "responses"):

@@ -38,6 +38,7 @@ SETTINGS = or_stop(load_settings, config)
 for key in ("interviews", "ontology", "organisation", "prompt"):
     if path := getattr(SETTINGS, key):
         config[key] = beside_snakefile(path)
+config["graph"] = {**(config.get("graph") or {}), "prompts": beside_snakefile(SETTINGS.graph.prompts)}
 SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
@@ -157,6 +158,19 @@ def answers_depend_on():
     )
 
 
+def judged_by():
+    """A hash of all that changes the judgements of a model in the graph; "rules" where none is asked."""
+    if SETTINGS.graph.judge == "rules":
+        return "rules"
+    return fingerprint(
+        code=code_version("llm/judge.py", "llm/request.py", "llm/answers.py"),
+        settings=SETTINGS.openai.model_dump(include={"base_url", "models", "temperature"}),
+        graph=SETTINGS.graph.model_dump(include={"judge_from", "judge_calls"}),
+        prompts=SETTINGS.graph.prompt_texts(),
+    )
+
+
+JUDGE_SETTINGS = {"judge", "judge_from", "judge_calls", "prompts"}
 SHARED_MODULES = [
     f"{module}.py" for module in ("catalogue extraction grounding interviews language records texts".split())
 ]

@@ -1,6 +1,7 @@
 """Graph: what is the same, what hangs together, what returns, who contradicts whom.
 
-IN   results/intelligence.db, ontology/_names.yaml, ontology/_relations.yaml, reviews/merges.csv
+IN   results/intelligence.db, ontology/_names.yaml, ontology/_relations.yaml, reviews/merges.csv,
+     and with `graph.judge: model` the answers of a model, from responses/ or paid for
 OUT  results/graph/knowledge_graph.db, graph.graphml, neo4j/, graph.jsonld
 """
 
@@ -20,8 +21,12 @@ rule build_graph:
         "logs/build_graph.log",
     conda:
         "../environment.yml"
+    resources:
+        api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
-        settings=SETTINGS.graph.model_dump(),
+        settings=SETTINGS.graph.model_dump(exclude=JUDGE_SETTINGS),
+        judge=judged_by(),
+        tries=STATE.tries(".graph"),
         code=code_version(
             "graph",
             "storage/graph.py",

@@ -15,6 +15,7 @@ with job_log(snakemake.log[0]):
         database=Path(snakemake.input.database),
         organisation=next(map(Path, snakemake.input.organisation), None),
         output=Path(snakemake.output.database),
+        calls=snakemake.resources.api_calls,
     )
     write_graphml(graph, Path(snakemake.output.graphml))
     write_neo4j(graph, Path(snakemake.output.neo4j))

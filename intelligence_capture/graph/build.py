@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.canonical import Node
-from intelligence_capture.graph.contradictions import find_contradictions
+from intelligence_capture.graph.contradictions import find_contradictions, in_order
+from intelligence_capture.graph.disputes import find_disputes
 from intelligence_capture.graph.free_text import Told, consolidate_texts, text_vectors
+from intelligence_capture.graph.judging import PairJudge
 from intelligence_capture.graph.keys import KeyReader
 from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import Names
@@ -37,7 +39,14 @@ class Rules(NamedTuple):
     companies: tuple[str, ...] = ()
 
 
-def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed: Embedder) -> KnowledgeGraph:
+def build_graph(
+    source: Source,
+    rules: Rules,
+    *,
+    settings: GraphSettings,
+    embed: Embedder,
+    judge: PairJudge | None = None,
+) -> KnowledgeGraph:
     """The whole graph; the order of interviews and entities does not matter."""
     mentions = _mentions(source.items)
     tables = [entity_type.table for entity_type in source.types]
@@ -47,7 +56,7 @@ def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed:
         if table in books:
             reviews = [review for review in rules.reviews if review.type == table]
             found[table] = consolidate_names(mentions[table], books[table], reviews)
-    told = _consolidate_told(source, mentions, found, books, rules, settings, embed)
+    told = _consolidate_told(source, mentions, found, books, rules, settings, embed, judge)
     found |= {table: one.consolidated for table, one in told.items()}
     canonicals = tuple(sorted(c for table in tables for c in found[table].canonicals))
     owners: dict[str, list[str]] = defaultdict(list)
@@ -58,13 +67,17 @@ def build_graph(source: Source, rules: Rules, *, settings: GraphSettings, embed:
     resolver = Resolver(canonicals, books)
     relations = find_relations(rules.relations, source.talks, source.items, owned, resolver)
     alike = [pair for table in tables if table in told for pair in told[table].alike]
+    contradictions = find_contradictions(source, canonicals, owned, resolver, embed)
+    judged = [row for one in told.values() for row in one.judgements]
+    disputes = find_disputes(source, owned, contradictions, judge)
     return KnowledgeGraph(
         canonicals=canonicals,
         merges=tuple(sorted(merge for table in tables for merge in found[table].merges)),
         doubts=tuple(sorted(doubt for table in tables for doubt in found[table].doubts)),
         relations=relations,
         patterns=find_patterns(source, canonicals, relations, alike, settings=settings),
-        contradictions=find_contradictions(source, canonicals, owned, resolver, embed),
+        contradictions=tuple(sorted((*contradictions, *disputes.contradictions), key=in_order)),
+        judgements=tuple(sorted((*judged, *disputes.judgements))),
     )
 
 
@@ -98,6 +111,7 @@ def _consolidate_told(
     rules: Rules,
     settings: GraphSettings,
     embed: Embedder,
+    judge: PairJudge | None,
 ) -> dict[str, Told]:
     """The consolidation of each free-text type."""
     told = [entity_type.table for entity_type in source.types if entity_type.table not in books]
@@ -125,6 +139,7 @@ def _consolidate_told(
             vectors=vectors,
             settings=settings,
             reviews=[review for review in rules.reviews if review.type == table],
+            ask=judge,
         )
         for table in told
     }

@@ -52,7 +52,12 @@ def find_contradictions(
             sorted((c.proof.interview_id, c.proof.question_index, c.proof.start) for c in (one.a, one.b))
         )
         best.setdefault((places_, one.kind), one)
-    return tuple(sorted(best.values(), key=lambda c: (c.canonical_id, c.field, c.a.proof, c.b.proof)))
+    return tuple(sorted(best.values(), key=in_order))
+
+
+def in_order(one: Contradiction) -> tuple[object, ...]:
+    """By what contradictions are sorted."""
+    return (one.canonical_id, one.field, one.a.proof, one.b.proof)
 
 
 def same_place(a: Talk | Said, b: Talk | Said) -> bool:

@@ -25,7 +25,8 @@ from intelligence_capture.graph.canonical import (
     nodes_of,
     reviewed_ids,
 )
-from intelligence_capture.graph.records import Consolidated, Mention
+from intelligence_capture.graph.judging import Opinions, PairJudge
+from intelligence_capture.graph.records import Consolidated, JudgedPair, Mention
 from intelligence_capture.graph.reviews import Review
 from intelligence_capture.graph.wording import Wording, forbidden
 from intelligence_capture.settings import GraphSettings
@@ -105,10 +106,11 @@ class Judge:
 
 
 class Told(NamedTuple):
-    """What consolidation found, and pairs of things that are alike in different companies."""
+    """What consolidation found, pairs of things that are alike in different companies, and what was judged."""
 
     consolidated: Consolidated
     alike: tuple[tuple[str, str, float], ...]
+    judgements: tuple[JudgedPair, ...] = ()
 
 
 def consolidate_texts(
@@ -118,20 +120,22 @@ def consolidate_texts(
     vectors: Mapping[str, Vector],
     settings: GraphSettings,
     reviews: Iterable[Review] = (),
+    ask: PairJudge | None = None,
 ) -> Told:
-    """The things that these mentions of one free-text type speak of, each within its company."""
+    """The things that these mentions of one free-text type speak of, each within its company.
+
+    `ask` is asked about pairs of likeness `judge_from` and more; what it does not answer, likeness decides.
+    """
     reviews = tuple(reviews)
     nodes = nodes_of(mentions, lambda mention: mention.scope, reviewed_ids(reviews))
     judge = Judge(nodes, [wording_of(node) for node in nodes], vectors)
+    least = min(settings.doubtful, settings.judge_from) if ask else settings.doubtful
     pairs = sorted(
-        (
-            Pair(score, a, b)
-            for a, b in judge.candidates()
-            if (score := judge.score(a, b)) >= settings.doubtful
-        ),
+        (Pair(score, a, b) for a, b in judge.candidates() if (score := judge.score(a, b)) >= least),
         key=lambda pair: (-pair.score, pair.a, pair.b),
     )
-    links, doubts = _judged(nodes, pairs, judge, settings)
+    opinions = Opinions(nodes, _open_pairs(nodes, pairs, judge, settings), ask)
+    links, doubts = _judged(nodes, pairs, judge, opinions, settings)
     joined = join_nodes(nodes, [*_same_words(nodes), *links], reviews)
     canonicals = canonicals_of(nodes, joined, key_of=key_of_text, label_of=most_used)
     place = {number: index for index, members in enumerate(joined.sets) for number in members}
@@ -143,7 +147,7 @@ def consolidate_texts(
         if p.score >= settings.same and nodes[p.a].scope != nodes[p.b].scope and not judge.forbids(p.a, p.b)
     }
     found = Consolidated(canonicals, merges_of(nodes, joined, canonicals), tuple(open_doubts))
-    return Told(found, tuple(sorted(alike)))  # type: ignore[arg-type]
+    return Told(found, tuple(sorted(alike)), opinions.rows)  # type: ignore[arg-type]
 
 
 def _same_words(nodes: Sequence[Node]) -> list[Link]:
@@ -156,24 +160,47 @@ def _same_words(nodes: Sequence[Node]) -> list[Link]:
     return links
 
 
+def _open_pairs(
+    nodes: Sequence[Node], pairs: Iterable[Pair], judge: Judge, settings: GraphSettings
+) -> list[tuple[int, int, float]]:
+    """The pairs to ask about: of one company and not forbidden, those nearest to the limit first."""
+    found = [
+        (pair.a, pair.b, pair.score)
+        for pair in pairs
+        if pair.score >= settings.judge_from
+        and nodes[pair.a].scope == nodes[pair.b].scope
+        and key_of_text(nodes[pair.a]) != key_of_text(nodes[pair.b])
+        and not judge.forbids(pair.a, pair.b)
+    ]
+    return sorted(found, key=lambda one: (abs(one[2] - settings.same), one))
+
+
 def _judged(
-    nodes: Sequence[Node], pairs: Sequence[Pair], judge: Judge, settings: GraphSettings
+    nodes: Sequence[Node], pairs: Sequence[Pair], judge: Judge, opinions: Opinions, settings: GraphSettings
 ) -> tuple[list[Link], list[Link]]:
-    """The links that hold and those that are doubtful, the best first."""
+    """The links that hold and those that are doubtful, the best first: what was judged before what is alike."""
+
+    def weight(a: int, b: int) -> float:
+        return 1.0 if opinions.verdict(a, b) == "same" else judge.score(a, b)
+
     home = list(range(len(nodes)))
     members = [[number] for number in home]
     links, doubts = [], []
-    for pair in pairs:
+    for pair in sorted(pairs, key=lambda pair: opinions.verdict(pair.a, pair.b) != "same"):
         a, b = home[pair.a], home[pair.b]
         if a == b or nodes[pair.a].scope != nodes[pair.b].scope:
             continue
         across = [(one, other) for one in members[a] for other in members[b]]
-        if any(judge.forbids(*both) for both in across):
+        if any(judge.forbids(*both) or opinions.verdict(*both) == "different" for both in across):
             continue
-        mean = math.fsum(judge.score(*both) for both in across) / len(across)
-        link = Link(pair.a, pair.b, "similar words and meaning", pair.score)
-        if pair.score < settings.same or mean < settings.same_on_average:
-            doubts.append(link._replace(rule="perhaps the same"))
+        mean = math.fsum(weight(*both) for both in across) / len(across)
+        said = opinions.of(pair.a, pair.b)
+        rule = f"{said.judge}: {said.verdict}" if said else "similar words and meaning"
+        link = Link(pair.a, pair.b, rule, pair.score)
+        alike = said.verdict == "same" if said else pair.score >= settings.same
+        if not alike or mean < settings.same_on_average:
+            if said or pair.score >= settings.doubtful:
+                doubts.append(link if said else link._replace(rule="perhaps the same"))
             continue
         links.append(link)
         members[a] += members[b]

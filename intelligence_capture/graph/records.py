@@ -177,6 +177,23 @@ class Contradiction(NamedTuple):
     b: Claim
 
 
+class JudgedPair(NamedTuple):
+    """A question about two things that people said, with the answer; `score` is their likeness."""
+
+    kind: str
+    type: str
+    verdict: str
+    judge: str
+    reason: str
+    score: float
+    text_a: str
+    text_b: str
+    entity_a: str
+    entity_b: str
+    interview_a: str
+    interview_b: str
+
+
 class KnowledgeGraph(NamedTuple):
     """The whole graph, in a fixed order."""
 
@@ -186,3 +203,4 @@ class KnowledgeGraph(NamedTuple):
     relations: tuple[Relation, ...]
     patterns: tuple[Pattern, ...]
     contradictions: tuple[Contradiction, ...]
+    judgements: tuple[JudgedPair, ...] = ()

@@ -1,6 +1,8 @@
 """Building the knowledge graph of a database."""
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
@@ -13,22 +15,35 @@ from intelligence_capture.graph.reviews import load_reviews
 from intelligence_capture.offline.gazetteer import load_gazetteer
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.settings import Settings
-from intelligence_capture.state import FOLDER
+from intelligence_capture.state import FOLDER, RunState
 from intelligence_capture.storage.graph import read_source, write_graph
+
+if TYPE_CHECKING:
+    from intelligence_capture.llm.judge import ModelJudge
 
 
 def run_graph(
-    settings: Settings, *, database: Path, organisation: Path | None, output: Path
+    settings: Settings, *, database: Path, organisation: Path | None, output: Path, calls: int | None = None
 ) -> KnowledgeGraph:
-    """Build the knowledge graph of `database` into `output`; the graph for what else is written of it."""
+    """Build the knowledge graph of `database` into `output`; the graph for what else is written of it.
+
+    What a model should have judged and did not is noted, so that the next run goes on with it. `calls` is
+    how many calls may be in flight.
+    """
     catalogue = load_catalogue(Path(settings.ontology))
+    judge = _judge(settings, calls) if settings.graph.judge == "model" else None
     graph = build_graph(
         read_source(database, catalogue),
         graph_rules(settings, catalogue, organisation),
         settings=settings.graph,
         embed=encoder(settings),
+        judge=judge,
     )
     write_graph(graph, source=database, database=output)
+    unanswered = judge.unanswered if judge else {}
+    RunState(Path(settings.results)).note_unjudged(unanswered)
+    for why, count in unanswered.items():
+        print(f"graph: {count} pairs were not judged by a model: {why}", file=sys.stderr)
     return graph
 
 
@@ -52,3 +67,16 @@ def graph_rules(settings: Settings, catalogue: Catalogue, organisation: Path | N
 def encoder(settings: Settings) -> SentenceEncoder:
     """The sentence encoder with what this results folder keeps of it."""
     return SentenceEncoder(Path(settings.results) / FOLDER / "embeddings")
+
+
+def _judge(settings: Settings, calls: int | None) -> "ModelJudge":
+    # Imported late: a graph by rules does not load what calls need.
+    from intelligence_capture.llm.factory import model_judge
+
+    return model_judge(
+        settings=settings.openai.model_copy(update={"parallel_calls": calls} if calls else {}),
+        prompts=settings.graph.prompt_texts(),
+        calls=settings.graph.judge_calls,
+        responses=Path(settings.responses),
+        state=Path(settings.results) / FOLDER,
+    )

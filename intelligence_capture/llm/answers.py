@@ -48,6 +48,11 @@ def read_answer(body: bytes, call: Call) -> Content:
     return parse_content(_content(_choice(body)), call)
 
 
+def read_object(body: bytes) -> dict[str, Any]:
+    """The one JSON object in a response body, whatever is in it; an AnswerProblem says what is wrong."""
+    return _one_object(_content(_choice(body)))[0]
+
+
 def parse_content(text: str, call: Call) -> Content:
     """The entities in what a model wrote."""
     document, flags = _one_object(text)

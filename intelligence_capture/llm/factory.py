@@ -1,5 +1,6 @@
-"""The extractor that a job uses, put together from the settings."""
+"""The extractor and the judge that jobs use, put together from the settings."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from intelligence_capture.llm.client import Client
 from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.gate import Gate, file_gate, shared_folder
+from intelligence_capture.llm.judge import ModelJudge
 from intelligence_capture.llm.ledger import Ledger
 from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.prompt import Prompt
@@ -18,7 +20,7 @@ from intelligence_capture.llm.request import Dialect
 from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore
-from intelligence_capture.settings import OpenAISettings
+from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
 
 def openai_extractor(
@@ -36,9 +38,43 @@ def openai_extractor(
     Nothing is connected and no key is read before an answer is missing from the store. `policy` and
     `limits`, the folder where processes meet to share their limits, follow from the settings unless given.
     """
+    caller = _caller(settings, responses, state, policy, limits)
+    return OpenAIExtractor(
+        caller=caller,
+        catalogue=catalogue,
+        prompt=Prompt(prompt),
+        settings=settings,
+        server=server_address(settings.base_url),
+    )
+
+
+def model_judge(
+    *,
+    settings: OpenAISettings,
+    prompts: Mapping[JudgeQuestion, str],
+    calls: int,
+    responses: Path,
+    state: Path,
+    policy: Policy | None = None,
+    limits: Path | None = None,
+) -> ModelJudge:
+    """The judge of pairs by a model, with the same store, ledger, budget and limits as the extractor."""
+    return ModelJudge(
+        caller=_caller(settings, responses, state, policy, limits),
+        prompts=prompts,
+        settings=settings,
+        server=server_address(settings.base_url),
+        responses=responses,
+        calls=calls,
+    )
+
+
+def _caller(
+    settings: OpenAISettings, responses: Path, state: Path, policy: Policy | None, limits: Path | None
+) -> Caller:
     server = server_address(settings.base_url)
     run = Run(state)
-    caller = Caller(
+    return Caller(
         store=ResponseStore(responses),
         ledger=Ledger(responses / "ledger", run=run.id, limit_usd=settings.max_cost_usd),
         gate=cache(lambda: _gate(settings, server, limits)),
@@ -48,9 +84,6 @@ def openai_extractor(
         first_dialect=Dialect(room="max_completion_tokens" if server == OPENAI else "max_tokens"),
         models=settings.models,
         policy=policy or policy_of(settings),
-    )
-    return OpenAIExtractor(
-        caller=caller, catalogue=catalogue, prompt=Prompt(prompt), settings=settings, server=server
     )
 
 

@@ -57,7 +57,7 @@ class Ledger:
                 if self._fits(worst_usd or 0.0):
                     append(
                         {"event": "reserved", "id": call, "key": key, "model": model, "usd": worst_usd}
-                        | about.model_dump()
+                        | about.facts()
                     )
                     return call
                 waiting = bool(self._in_flight) and self._spent + (worst_usd or 0.0) <= (self._limit or 0.0)
@@ -77,7 +77,7 @@ class Ledger:
     def repeated(self, call: str, *, key: str, about: About, earlier: dict[str, Any]) -> None:
         """Name a call that is made again because nobody knows what became of an earlier one."""
         with self._locked() as append:
-            append({"event": "repeated", "id": call, "key": key, "earlier": earlier} | about.model_dump())
+            append({"event": "repeated", "id": call, "key": key, "earlier": earlier} | about.facts())
 
     def spent(self) -> float:
         """The dollars that this run is known to have spent."""

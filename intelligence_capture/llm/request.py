@@ -12,11 +12,20 @@ _STEPS = {"json_schema": "json_object", "json_object": "text"}
 
 
 class About(Record):
-    """Whose request it is, for the ledger and for messages."""
+    """Whose request it is, for the ledger and for messages.
+
+    `items` are the addresses of what is asked about, in order, where one call asks about several things.
+    """
 
     interview: str
     call: str
     part: str = "1/1"
+    items: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """What the ledger and the store keep of it."""
+        kept = self.model_dump(mode="json")
+        return kept if self.items else {name: kept[name] for name in ("interview", "call", "part")}
 
 
 class Request(Record):

@@ -115,7 +115,7 @@ class ResponseStore:
             "key": request.key,
             "server": request.server,
             "model": request.model,
-            "about": about.model_dump(),
+            "about": about.facts(),
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "headers": reply.headers,
             "usage": usage_of(reply.body),

@@ -63,6 +63,7 @@ def write_graph(graph: KnowledgeGraph, *, source: Path, database: Path) -> None:
         )
         _insert(connection, "merges", graph.merges)
         _insert(connection, "merge_doubts", graph.doubts)
+        _insert(connection, "judgements", graph.judgements)
         _insert_relations(connection, graph)
         _insert_patterns(connection, graph)
         respondents = dict(connection.execute("select id, respondent from interviews"))

@@ -97,6 +97,21 @@ create table pattern_evidence (
     foreign key (interview_id, question_index) references answers (interview_id, question_index)
 ) strict;
 
+create table judgements (
+    kind text not null check (kind in ('same_thing', 'contradiction')),
+    type text not null references entity_types (name),
+    verdict text not null,                -- same, different, contradiction, compatible, unsure, not judged
+    judge text not null,                  -- the model
+    reason text not null,
+    score real not null,                  -- likeness
+    text_a text not null,
+    text_b text not null,
+    entity_a text not null references entities (id),
+    entity_b text not null references entities (id),
+    interview_a text not null references interviews (id),
+    interview_b text not null references interviews (id)
+) strict;
+
 create table contradictions (
     id integer primary key,
     canonical_id text not null references canonical_entities (id),
