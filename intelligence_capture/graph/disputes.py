@@ -26,9 +26,12 @@ from intelligence_capture.graph.wording import wording
 from intelligence_capture.grounding import ground
 from intelligence_capture.records import Answer
 
-ONE_TOPIC = 0.25
+ONE_TOPIC = 0.2
 """Likeness of words from which two sentences are about one topic; less will do for one canonical entity."""
 ONE_THING = 0.12
+SHARED_STEMS = 2
+FEWEST_STEMS = 4
+"""A sentence with fewer ("El stock no cuadra.") names something and claims nothing more."""
 
 
 class Statement(NamedTuple):
@@ -83,7 +86,8 @@ def _statements(source: Source, owners: Owners) -> dict[str, list[Statement]]:
     at: dict[tuple[str, int, int, int], list[tuple[Proof, Item]]] = defaultdict(list)
     for item in sorted(source.items, key=lambda item: item.id):
         where = own_sentence(talks[item.interview_id], item)
-        if where and item.type not in WISHES and owners.get(item.id):
+        claims = where and len(wording(where.quote).stems) >= FEWEST_STEMS
+        if where and claims and item.type not in WISHES and owners.get(item.id):
             at[where.interview_id, where.question_index, where.start, where.end].append((where, item))
     found = defaultdict(list)
     for place in sorted(at):
@@ -94,22 +98,26 @@ def _statements(source: Source, owners: Owners) -> dict[str, list[Statement]]:
 
 
 def _candidates(statements: Mapping[str, list[Statement]]) -> Iterator[tuple[float, Statement, Statement]]:
-    """Pairs of two people on one thing or topic, those with most words in common first."""
+    """Pairs of two people on one thing or topic, first where one denies it, then those with most in common."""
     found = []
     for company in sorted(statements):
         told = statements[company]
         nodes = [Node(company, one.proof.quote, (_mention(one),)) for one in told]
+        wordings = [wording(node.text) for node in nodes]
         # Words alone: to embed every sentence would take longer than the rest of the graph.
         nowhere = dict.fromkeys((node.text for node in nodes), np.zeros(1, dtype=np.float32))
-        likeness = Judge(nodes, [wording(node.text) for node in nodes], nowhere)
+        likeness = Judge(nodes, wordings, nowhere)
         for a, b in likeness.candidates():
             one, other = told[a], told[b]
             if one.talk.id == other.talk.id or not same_place(one.talk, other.talk):
                 continue
+            if len(wordings[a].stems & wordings[b].stems) < SHARED_STEMS:
+                continue
             alike = round(likeness.lexical(a, b), 4)
             if alike >= (ONE_THING if set(one.things) & set(other.things) else ONE_TOPIC):
-                found.append((alike, one, other))
-    return iter(sorted(found, key=lambda pair: (-pair[0], pair[1].proof, pair[2].proof)))
+                denied = bool(wordings[a].negated ^ wordings[b].negated)
+                found.append((not denied, -alike, one.proof, other.proof, one, other))
+    return iter([(-alike, one, other) for _, alike, _, _, one, other in sorted(found, key=lambda x: x[:4])])
 
 
 def _contradiction(a: Statement, b: Statement, asked: Question, said: Judgement) -> Contradiction | None:

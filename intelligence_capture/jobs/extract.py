@@ -102,8 +102,16 @@ def _content(extraction: Extraction) -> str:
 
 def run_estimate(settings: Settings) -> str:
     """What a run would pay for, as text, without a call; an offline run pays nothing."""
-    from intelligence_capture.llm.estimate import estimate, estimate_text
+    from intelligence_capture.llm.estimate import (
+        NO_JUDGING,
+        estimate,
+        estimate_judging,
+        estimate_text,
+    )
 
+    graph, judging = settings.graph, NO_JUDGING
+    if graph.judge == "model":
+        judging = estimate_judging(graph.prompt_texts(), graph.judge_calls, settings.openai)
     sources = find_interviews(Path(settings.interviews))
     interviews = [source.interview for source in sources if source.interview]
     text = estimate_text(
@@ -115,12 +123,14 @@ def run_estimate(settings: Settings) -> str:
             responses=Path(settings.responses),
         ),
         settings.openai,
+        judging,
     )
     broken = [f"not counted    {source.problem}" for source in sources if not source.interview]
     head = []
     if settings.extractor == "offline":
+        pays = "nothing but for the graph" if judging.calls else "nothing"
         head = [
-            "The offline extractor is configured: a run pays nothing. With `extractor: openai` it would be:"
+            f"The offline extractor is configured: a run pays {pays}. With `extractor: openai` it would be:"
         ]
     return "\n".join([*head, text, *broken])
 

@@ -1,24 +1,29 @@
 """What a run would pay for: calls, tokens and cost, known before the first call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import ExtractionFailed
+from intelligence_capture.graph.judging import LONGEST_TEXT, Question
 from intelligence_capture.llm.caller import find_answer
 from intelligence_capture.llm.credentials import server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
+from intelligence_capture.llm.judge import PAIRS_A_CALL, pair_request
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN
 from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.request import About, Request
 from intelligence_capture.llm.store import ResponseStore, Stored
 from intelligence_capture.records import Interview, Record
-from intelligence_capture.settings import OpenAISettings
+from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
 ANSWER_SHARE = 1 / 3
 ANSWER_TOKENS_LEAST = 40
 """For each type an answer has about a third as many tokens as the text it is about, and these."""
+TYPICAL_TEXT = 120
+JUDGEMENT_TOKENS = 60
+"""Of a pair: the characters of each text, and the tokens of what is said of it."""
 
 
 class Estimate(Record):
@@ -38,6 +43,17 @@ class Estimate(Record):
     worst_usd: float | None
     minutes: float
     longest: tuple[str, int] = ("", 0)
+
+
+class JudgingEstimate(Record):
+    """What the graph may ask a model at most; less where answers are in the store, or there are fewer pairs."""
+
+    calls: int = 0
+    usd: float | None = 0.0
+    worst_usd: float | None = 0.0
+
+
+NO_JUDGING = JudgingEstimate()
 
 
 class _WouldPay(Exception):
@@ -100,7 +116,32 @@ def estimate(
     )
 
 
-def estimate_text(estimate: Estimate, settings: OpenAISettings) -> str:
+def estimate_judging(
+    prompts: Mapping[JudgeQuestion, str], calls: int, settings: OpenAISettings
+) -> JudgingEstimate:
+    """The most that a graph by a model asks for: all the calls it may make, each full of pairs."""
+    server = server_address(settings.base_url)
+    prices = Prices(server, settings.prices, settings.service_tier)
+    total = NO_JUDGING
+    for kind, prompt in prompts.items():
+        costs = []
+        for characters in (TYPICAL_TEXT, LONGEST_TEXT):
+            pair = Question(kind, "pain_points", "x" * characters, "x" * characters)
+            request = pair_request([pair] * PAIRS_A_CALL, prompt=prompt, settings=settings, server=server)
+            typical = {"prompt_tokens": int(request.characters / CHARACTERS_A_TOKEN)}
+            typical["completion_tokens"] = PAIRS_A_CALL * JUDGEMENT_TOKENS
+            usage = typical if characters == TYPICAL_TEXT else request.worst_usage
+            costs.append(prices.cost(request.model, usage))
+        usd, worst = (None if cost is None else cost * (calls // 2) for cost in costs)
+        total = JudgingEstimate(
+            calls=total.calls + calls // 2,
+            usd=_sum([total.usd, usd]),
+            worst_usd=_sum([total.worst_usd, worst]),
+        )
+    return total
+
+
+def estimate_text(estimate: Estimate, settings: OpenAISettings, judging: JudgingEstimate = NO_JUDGING) -> str:
     """The estimate in a few lines."""
     one, pace = estimate, settings.requests_per_minute
     lines = [
@@ -109,8 +150,13 @@ def estimate_text(estimate: Estimate, settings: OpenAISettings) -> str:
         f"tokens         about {one.prompt_tokens:,} in and {one.completion_tokens:,} out",
         f"cost           about {_dollars(one.usd)} with {one.model}, {_dollars(one.worst_usd)} at worst",
         f"time           at least {one.minutes:.1f} minutes at {pace} calls a minute",
-        f"budget         {_budget(one, settings)}",
     ]
+    if judging.calls:
+        lines.append(
+            f"graph          at most {judging.calls} calls more, about {_dollars(judging.usd)}, "
+            f"{_dollars(judging.worst_usd)} at worst"
+        )
+    lines.append(f"budget         {_budget(one.model, _sum([one.usd, judging.usd]), settings)}")
     if estimate.longest[1] > 20:
         lines.append(f"largest        {estimate.longest[0]}: {estimate.longest[1]} calls")
     return "\n".join(lines) + "\n"
@@ -176,12 +222,12 @@ def _dollars(amount: float | None) -> str:
     return "unknown" if amount is None else f"${amount:.4f}"
 
 
-def _budget(estimate: Estimate, settings: OpenAISettings) -> str:
+def _budget(model: str, usd: float | None, settings: OpenAISettings) -> str:
     limit = settings.max_cost_usd
     if limit is None:
         return "no limit (openai.max_cost_usd: null)"
-    if estimate.usd is None:
-        return f"${limit:g}, but the price of {estimate.model} is unknown: set openai.prices"
-    if estimate.usd > limit:
+    if usd is None:
+        return f"${limit:g}, but the price of {model} is unknown: set openai.prices"
+    if usd > limit:
         return f"${limit:g}: the run would stop before the end"
     return f"${limit:g} is enough"

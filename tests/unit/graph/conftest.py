@@ -60,7 +60,7 @@ class Group:
             )
         return self
 
-    def graph(self, *reviews, seed=None, **settings):
+    def graph(self, *reviews, seed=None, judge=None, **settings):
         """The graph, with interviews and entities shuffled where there is a seed."""
         talks, items = list(self.talks.values()), list(self.items)
         if seed is not None:
@@ -68,7 +68,8 @@ class Group:
             random.Random(seed).shuffle(items)  # noqa: S311
         source = Source(types=self.types, talks=tuple(talks), items=tuple(items))
         rules = Rules(load_names(ROOT / "ontology"), RELATIONS(self), reviews)
-        return build_graph(source, rules, settings=GraphSettings(**settings), embed=embed)
+        given = GraphSettings(**settings)
+        return build_graph(source, rules, settings=given, embed=embed, judge=judge)
 
 
 def RELATIONS(group):
