@@ -1,10 +1,11 @@
-"""What a results folder remembers between runs, outside of all outputs: the lock, and a mark to extract again."""
+"""What a results folder remembers between runs, outside of all outputs: the lock, and what is to be done again."""
 
 import fcntl
 import hashlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +24,7 @@ class RunState:
         self._renewed = False
 
     def extract_again(self, *, renew: bool) -> Path:
-        """A file that is an input of every extraction, and newer than all of them once it was renewed.
+        """A file that is an input of what may have to be done again, and newer than all of it once renewed.
 
         It is renewed at most once a process, and then says something that it never said before: Snakemake
         compares checksums besides time stamps. StateError where it cannot be written.
@@ -36,6 +37,18 @@ class RunState:
                 raise StateError(f"{path}: cannot be written: {error.strerror}; nothing was run") from error
             self._renewed = True
         return path
+
+    def note_unjudged(self, reasons: Mapping[str, int]) -> None:
+        """Note for the next run that the graph lacks judgements, and why; or that it lacks none."""
+        path = self.folder / "unjudged.json"
+        if reasons:
+            write_whole(path, json.dumps(reasons, ensure_ascii=False))
+        else:
+            path.unlink(missing_ok=True)
+
+    def lacks_judgements(self) -> bool:
+        """Whether the last graph went without judgements that it should have had."""
+        return (self.folder / "unjudged.json").exists()
 
     def lock(self) -> None:
         """Hold the results folder until this process ends.

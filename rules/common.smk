@@ -135,6 +135,15 @@ def again(*interviews):
     return unless_extracted({extraction_file(interview): INTERVIEWS[interview] for interview in interviews})
 
 
+def unless_judged(wildcards):
+    """An input that makes the graph again where the last one lacks judgements of a model; nothing by rules."""
+    if SETTINGS.graph.judge == "rules":
+        return []
+    lacking = workflow.is_main_process and STATE.lacks_judgements()
+    mark = str(or_stop(partial(STATE.extract_again, renew=lacking)))
+    return mark if lacking else ancient(mark)
+
+
 def answers_depend_on():
     """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
     shared = code_version(*SHARED_MODULES)

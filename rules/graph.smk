@@ -12,6 +12,7 @@ rule build_graph:
         catalogue=catalogue_files(Path(SETTINGS.ontology)),
         organisation=organisation_file,
         rules=graph_rules,
+        again=unless_judged,
     output:
         database=f"{RESULTS}/graph/knowledge_graph.db",
         graphml=f"{RESULTS}/graph/graph.graphml",
@@ -26,7 +27,6 @@ rule build_graph:
     params:
         settings=SETTINGS.graph.model_dump(exclude=JUDGE_SETTINGS),
         judge=judged_by(),
-        tries=STATE.tries(".graph"),
         code=code_version(
             "graph",
             "storage/graph.py",

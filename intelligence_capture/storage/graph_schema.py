@@ -99,7 +99,7 @@ create table pattern_evidence (
 
 create table judgements (
     kind text not null check (kind in ('same_thing', 'contradiction')),
-    type text not null references entity_types (name),
+    type text not null references entity_types (type),
     verdict text not null,                -- same, different, contradiction, compatible, unsure, not judged
     judge text not null,                  -- the model
     reason text not null,

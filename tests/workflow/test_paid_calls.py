@@ -177,14 +177,11 @@ def test_a_graph_by_a_model_survives_a_fault_and_goes_on_in_the_next_run(paying)
         paying.write(who, f"Uso Opera. El sistema de ventas {who} se cae cuando cierran las cajas.")
     asks_pairs = [Fault("400", times=1, when=lambda body: "pairs" in json.dumps(body["response_format"]))]
     with LoopbackServer(faults=asks_pairs) as server:
-        estimate = pay(paying, server, "-j", "1", "estimate")
         first = pay(paying, server)
         second = pay(paying, server)
-        judged = [call for call in server.accepted if call["schema"] in ("same_thing", "contradiction")]
-        third = pay(paying, server)
 
-    assert "graph          at most 40 calls more" in estimate.output
+    judged = [call for call in server.accepted if call["schema"] in ("same_thing", "contradiction")]
     assert first.status == 0 and "were not judged by a model: HTTP 400" in first.output
     assert second.status == 0 and second.did("extract_interview", "build_graph") == {"build_graph": 1}
     assert judged and len(server.accepted) == 3 * CALLS + len(judged)
-    assert third.jobs == {}
+    assert paying.nothing_to_do()

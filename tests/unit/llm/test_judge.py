@@ -5,7 +5,7 @@ import random
 import pytest
 
 from intelligence_capture.graph.judging import question
-from intelligence_capture.llm.estimate import estimate_judging
+from intelligence_capture.llm.estimate import estimate, estimate_judging, estimate_text
 from intelligence_capture.llm.factory import model_judge, policy_of
 from intelligence_capture.llm.judge import PAIRS_A_CALL, ModelJudge
 from intelligence_capture.llm.run import begin_run, stopped
@@ -37,6 +37,17 @@ def judge_on(bench: Bench, *, new_run: bool = True, calls: int = 40, **settings:
         policy=policy_of(given).model_copy(update=quick),
         limits=bench.folder / "limits",
     )
+
+
+def nothing(bench):
+    """What an estimate needs besides interviews."""
+    catalogue, responses = bench.catalogue, bench.responses
+    return {
+        "settings": bench.settings(),
+        "catalogue": catalogue,
+        "prompt": bench.prompt,
+        "responses": responses,
+    }
 
 
 def verdicts(answers):
@@ -134,5 +145,7 @@ def test_the_estimate_bounds_what_is_paid(make_bench):
     most = estimate_judging(PROMPTS, 4, bench.settings())
     judge_on(bench, calls=4)(MANY)
 
+    text = estimate_text(estimate([], **nothing(bench)), bench.settings(), most)
+    assert "graph          at most 4 calls more" in text
     assert most.calls == 4 >= len(bench.server.calls)
     assert sum(event["usd"] for event in bench.ledger("reserved")) <= most.worst_usd
