@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.canonical import Node
+from intelligence_capture.graph.concepts import Concepts
 from intelligence_capture.graph.contradictions import find_contradictions, in_order
 from intelligence_capture.graph.disputes import find_disputes
 from intelligence_capture.graph.free_text import Told, consolidate_texts, text_vectors
@@ -13,13 +14,13 @@ from intelligence_capture.graph.judging import PairJudge
 from intelligence_capture.graph.keys import KeyReader
 from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import Names
-from intelligence_capture.graph.patterns import find_patterns
+from intelligence_capture.graph.patterns import PAINS, find_patterns
 from intelligence_capture.graph.records import Consolidated, Item, KnowledgeGraph, Mention, Source
 from intelligence_capture.graph.relation_table import RelationType
 from intelligence_capture.graph.relations import find_relations
 from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.reviews import Review
-from intelligence_capture.graph.wording import Wording, wording
+from intelligence_capture.graph.wording import NO_CONCEPTS, Wording, stems_of, wording
 from intelligence_capture.settings import GraphSettings
 from intelligence_capture.texts import fold
 
@@ -35,8 +36,11 @@ class Rules(NamedTuple):
 
     names: Names
     relations: tuple[RelationType, ...]
+    concepts: Concepts = NO_CONCEPTS
     reviews: tuple[Review, ...] = ()
     companies: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    """Further types whose things companies share, as the organisation file says."""
 
 
 def build_graph(
@@ -48,7 +52,7 @@ def build_graph(
     judge: PairJudge | None = None,
 ) -> KnowledgeGraph:
     """The whole graph; the order of interviews and entities does not matter."""
-    mentions = _mentions(source.items)
+    mentions = _mentions(source.items, rules.concepts)
     tables = [entity_type.table for entity_type in source.types]
     books = name_books(rules, [*rules.companies, *(talk.company for talk in source.talks)])
     found: dict[str, Consolidated] = {}
@@ -94,12 +98,13 @@ def name_books(rules: Rules, companies: Iterable[str]) -> dict[str, NameBook]:
     }
 
 
-def _mentions(items: Iterable[Item]) -> dict[str, list[Mention]]:
+def _mentions(items: Iterable[Item], concepts: Concepts) -> dict[str, list[Mention]]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for item in items:
-        mentions[item.type].append(
-            Mention(item.type, item.company, item.label, item.id, item.interview_id, item.confidence)
-        )
+        for text in concepts.parts(item.label) if item.type in PAINS else (item.label,):
+            mentions[item.type].append(
+                Mention(item.type, item.company, text, item.id, item.interview_id, item.confidence)
+            )
     return mentions
 
 
@@ -130,7 +135,14 @@ def _consolidate_told(
     def wording_of(node: Node) -> Wording:
         things = {one for kind in THINGS for one in names.named_in(kind, node.text, company=node.scope)}
         subject = subjects.get(node.mentions[0].entity_id)
-        return wording(node.text, frozenset([subject] if subject else things))
+        concepts = rules.concepts if node.mentions[0].type in PAINS else NO_CONCEPTS
+        return wording(node.text, frozenset([subject] if subject else things), concepts)
+
+    def scope_of(mention: Mention) -> str:
+        """None for what companies may share: not "la demora", which says too little to be the same elsewhere."""
+        read = rules.concepts.read(mention.text)
+        says = stems_of(list(read.words)) | read.troubles | read.kinds
+        return "" if read.whole or len(says) > 1 else mention.scope
 
     return {
         table: consolidate_texts(
@@ -138,6 +150,7 @@ def _consolidate_told(
             wording_of=wording_of,
             vectors=vectors,
             settings=settings,
+            scope_of=scope_of if table in rules.shared else lambda mention: mention.scope,
             reviews=[review for review in rules.reviews if review.type == table],
             ask=judge,
         )

@@ -28,7 +28,7 @@ from intelligence_capture.graph.canonical import (
 from intelligence_capture.graph.judging import Opinions, PairJudge
 from intelligence_capture.graph.records import Consolidated, JudgedPair, Mention
 from intelligence_capture.graph.reviews import Review
-from intelligence_capture.graph.wording import Wording, forbidden
+from intelligence_capture.graph.wording import Wording, forbidden, same_trouble, stems_of
 from intelligence_capture.settings import GraphSettings
 
 Vector = NDArray[np.float32]
@@ -36,6 +36,8 @@ NEIGHBOURS = 10
 """Lexical neighbours of a text that are judged: they hold 96 % of the true pairs (docs/graph.md)."""
 WEIGHTS = (0.35, 0.3, 0.35)
 """Of shared words, of their part in the shorter text, and of embeddings: set on 47 pairs read by a person."""
+SAME_TROUBLE = 0.9
+"""Likeness of two complaints of one trouble with one known system or party, whatever else they say."""
 _COMMON_STEM = 400
 """A stem in more texts than this finds no candidates."""
 
@@ -55,6 +57,7 @@ class Judge:
         self, nodes: Sequence[Node], wordings: Sequence[Wording], vectors: Mapping[str, Vector]
     ) -> None:
         self.wordings = wordings
+        self._companies = [{mention.scope for mention in node.mentions} for node in nodes]
         counts = Counter(stem for wording in wordings for stem in wording.stems)
         self._weight = {stem: math.log(1 + len(nodes) / count) for stem, count in sorted(counts.items())}
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -65,16 +68,24 @@ class Judge:
             math.sqrt(math.fsum(self._weight[stem] ** 2 for stem in wording.stems)) or 1.0
             for wording in wordings
         ]
+        self._names = stems_of([word for wording in wordings for word in wording.proper])
         self._rows = [vectors[node.text] for node in nodes]
 
     def score(self, a: int, b: int) -> float:
         """From 0 to 1: shared words, how much of the shorter text they are, and likeness of meaning."""
+        if same_trouble(
+            self.wordings[a], self.wordings[b], near=bool(self._companies[a] & self._companies[b])
+        ):
+            return SAME_TROUBLE
         first, second = self.wordings[a].stems, self.wordings[b].stems
         shared = len(first & second)
         # One word in common makes two short texts the same ("la rotación"), but not two sentences.
         if not shared or (shared == 1 and max(len(first), len(second)) > 2):
             return 0.0
         overlap = shared / min(len(first), len(second))
+        # Two complaints about one supplier are not one because they name it.
+        if not (first & second) - self._names:
+            return 0.0
         meaning = max(0.0, float(self._rows[a] @ self._rows[b]))
         return round(WEIGHTS[0] * self.lexical(a, b) + WEIGHTS[1] * overlap + WEIGHTS[2] * meaning, 4)
 
@@ -119,15 +130,16 @@ def consolidate_texts(
     wording_of: Callable[[Node], Wording],
     vectors: Mapping[str, Vector],
     settings: GraphSettings,
+    scope_of: Callable[[Mention], str] = lambda mention: mention.scope,
     reviews: Iterable[Review] = (),
     ask: PairJudge | None = None,
 ) -> Told:
-    """The things that these mentions of one free-text type speak of, each within its company.
+    """The things that these mentions of one free-text type speak of, each within its scope.
 
     `ask` is asked about pairs of likeness `judge_from` and more; what it does not answer, likeness decides.
     """
     reviews = tuple(reviews)
-    nodes = nodes_of(mentions, lambda mention: mention.scope, reviewed_ids(reviews))
+    nodes = nodes_of(mentions, scope_of, reviewed_ids(reviews))
     judge = Judge(nodes, [wording_of(node) for node in nodes], vectors)
     least = min(settings.doubtful, settings.judge_from) if ask else settings.doubtful
     pairs = sorted(

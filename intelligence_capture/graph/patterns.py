@@ -156,7 +156,7 @@ def _shared_pains(evidence: _Evidence, alike: Iterable[tuple[str, str, float]]) 
             groups.join(number[a], number[b])
     for members in groups.sets():
         idents = [pains[place] for place in members]
-        companies = {evidence.canonicals[ident].scope for ident in idents} - {""}
+        companies = {m.scope for ident in idents for m in evidence.canonicals[ident].mentions} - {""}
         leader = min(idents, key=lambda ident: (-len(evidence.canonicals[ident].interviews), ident))
         kind = "shared_pain" if len(companies) > 1 else "company_pain"
         if companies:

@@ -35,7 +35,7 @@ class Resolver:
                 else:
                     stems = stems_of(fold(mention.text).split())
                     counts.update(stems)
-                    self._told[canonical.type, canonical.scope].append(
+                    self._told[canonical.type, mention.scope].append(
                         (mention.interview_id, stems, canonical.id)
                     )
         total = sum(map(len, self._told.values())) + 1

@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
+from intelligence_capture.graph.concepts import Concepts
 from intelligence_capture.texts import fold
 
+NO_CONCEPTS = Concepts()
 _STOP = frozenset(
     """de la el los las un una unos unas y o e u a en que se por con para del al lo su sus es son no me nos le les sin
     como mas mi mis si ya hay ha han muy todo toda todos todas este esta esto ese esa eso cada cuando donde porque pero
@@ -33,18 +35,25 @@ _PROPER = re.compile(r"(?<![.!?¡¿:]\s)(?<!^)(?<![\"“«(])\b[A-ZÁÉÍÓÚÑ]
 
 
 class Wording(NamedTuple):
-    """A text taken apart; `things` are names in it of known things, `proper` its other proper names."""
+    """A text taken apart.
+
+    `things` are names in it of known things, `proper` its other proper names, `troubles` what it complains of,
+    `whole` those of them beside which nothing else matters.
+    """
 
     stems: frozenset[str]
     negated: frozenset[str]
     numbers: frozenset[str]
     things: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    troubles: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
-def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
+def wording(text: str, things: frozenset[str] = frozenset(), concepts: Concepts = NO_CONCEPTS) -> Wording:
     """The wording of this text; `things` are the canonical names that stand in it."""
-    words = fold(text).split()
+    read = concepts.read(text)
+    words = list(read.words)
     negated = {
         stem(word)
         for place, negator in enumerate(words)
@@ -52,10 +61,11 @@ def wording(text: str, things: frozenset[str] = frozenset()) -> Wording:
         for word in words[place + 1 : place + 4]
         if word not in _WORDLESS
     }
-    numbers = set(_NUMBERED.findall(" ".join(words)))
+    numbers = set(_NUMBERED.findall(fold(text)))
     numbers |= {found.lower() for found in _ROMAN.findall(text)}
     proper = frozenset(fold(match.group()) for match in _PROPER.finditer(text))
-    return Wording(stems_of(words), frozenset(negated), frozenset(numbers), things, proper)
+    stems = stems_of(words) | read.troubles | read.kinds
+    return Wording(stems, frozenset(negated), frozenset(numbers), things, proper, read.troubles, read.whole)
 
 
 def stems_of(words: list[str]) -> frozenset[str]:
@@ -78,6 +88,16 @@ def forbidden(a: Wording, b: Wording) -> str:
         return "one denies what the other says"
     if a.things and b.things and not a.things & b.things:
         return "different things"
+    if a.troubles and b.troubles and not a.troubles & b.troubles:
+        return "different troubles"
     if a.proper and b.proper and not a.proper & b.proper and not a.things & b.things:
         return "different names"
     return ""
+
+
+def same_trouble(a: Wording, b: Wording, *, near: bool) -> bool:
+    """Whether both complain of one trouble beside which nothing else matters, or near each other with one thing.
+
+    One supplier who is late at two companies may be two contracts.
+    """
+    return bool(a.whole & b.whole or (near and a.troubles & b.troubles and a.things & b.things))

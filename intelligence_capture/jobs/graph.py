@@ -8,6 +8,7 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.graph import reviews
 from intelligence_capture.graph.build import Rules, build_graph
+from intelligence_capture.graph.concepts import load_concepts
 from intelligence_capture.graph.naming import load_names
 from intelligence_capture.graph.records import KnowledgeGraph
 from intelligence_capture.graph.relation_table import load_relations
@@ -59,7 +60,9 @@ def graph_rules(settings: Settings, catalogue: Catalogue, organisation: Path | N
         .with_aliases({"systems": known})
         .shared_too(places.shared_across_companies),
         relations=load_relations(ontology, catalogue),
+        concepts=load_concepts(ontology),
         reviews=load_reviews(Path(settings.reviews) / reviews.FILE_NAME),
+        shared=frozenset(places.shared_across_companies),
         companies=tuple(name for one in places.companies for name in (one.name, *one.aliases)),
     )
 
