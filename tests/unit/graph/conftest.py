@@ -67,7 +67,7 @@ class Group:
             random.Random(seed).shuffle(talks)  # noqa: S311 - an order, no secret
             random.Random(seed).shuffle(items)  # noqa: S311
         source = Source(types=self.types, talks=tuple(talks), items=tuple(items))
-        rules = Rules(load_names(ROOT / "ontology"), RELATIONS(self), reviews)
+        rules = Rules(load_names(ROOT / "ontology"), RELATIONS(self), reviews=reviews)
         given = GraphSettings(**settings)
         return build_graph(source, rules, settings=given, embed=embed, judge=judge)
 
