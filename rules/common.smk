@@ -14,11 +14,12 @@ from intelligence_capture.batches import batches
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.reviews import decisions
 from intelligence_capture.settings import check_places, load_settings
-from intelligence_capture.state import RunState, code_version, fingerprint, holds
+from intelligence_capture.state import RunState, code_version, holds
 
 
 def or_stop(function, *arguments):
@@ -142,58 +143,6 @@ def unless_judged(wildcards):
     lacking = workflow.is_main_process and STATE.lacks_judgements()
     mark = str(or_stop(partial(STATE.extract_again, renew=lacking)))
     return mark if lacking else ancient(mark)
-
-
-def answers_depend_on():
-    """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
-    shared = code_version(*SHARED_MODULES)
-    catalogue = CATALOGUE.digest()
-    if SETTINGS.extractor == "offline":
-        offline = SETTINGS.offline
-        gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
-        return fingerprint(
-            extractor="offline",
-            code=[shared, code_version("offline", "embedding.py")],
-            catalogue=catalogue,
-            settings=offline.model_dump(),
-            gazetteer=gazetteer,
-        )
-    return fingerprint(
-        extractor="openai",
-        code=[shared, code_version(*ANSWERING_MODULES)],
-        catalogue=catalogue,
-        settings=SETTINGS.openai.model_dump(include=ANSWER_SETTINGS),
-        prompt=Path(SETTINGS.prompt).read_text("utf-8"),
-    )
-
-
-def judged_by():
-    """A hash of all that changes the judgements of a model in the graph; "rules" where none is asked."""
-    if SETTINGS.graph.judge == "rules":
-        return "rules"
-    return fingerprint(
-        code=code_version("llm/judge.py", "llm/request.py", "llm/answers.py"),
-        settings=SETTINGS.openai.model_dump(include={"base_url", "models", "temperature"}),
-        graph=SETTINGS.graph.model_dump(include={"judge_from", "judge_calls"}),
-        prompts=SETTINGS.graph.prompt_texts(),
-    )
-
-
-JUDGE_SETTINGS = {"judge", "judge_from", "judge_calls", "prompts"}
-SHARED_MODULES = [
-    f"{module}.py" for module in ("catalogue extraction grounding interviews language records texts".split())
-]
-ANSWERING_MODULES = [
-    f"llm/{module}.py" for module in ("plan", "prompt", "request", "parts", "answers", "extractor")
-]
-ANSWER_SETTINGS = {
-    "base_url",
-    "models",
-    "call_plan",
-    "temperature",
-    "max_output_tokens",
-    "max_input_tokens",
-}
 
 
 onstart:

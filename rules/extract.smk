@@ -6,7 +6,7 @@ IN   the interview, the catalogue, the prompt
 OUT  results/extracted/{interview}.json
 """
 
-EXTRACTION_VERSION = answers_depend_on()
+EXTRACTION_VERSION = extraction_version(SETTINGS, CATALOGUE)
 CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0
 
 

@@ -25,8 +25,8 @@ rule build_graph:
     resources:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
-        settings=SETTINGS.graph.model_dump(exclude=JUDGE_SETTINGS),
-        judge=judged_by(),
+        settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
+        judge=judgement_version(SETTINGS),
         code=code_version(
             "graph",
             "storage/graph.py",

@@ -1,0 +1,54 @@
+"""What answers depend on, as hashes: Snakemake runs again what was made with another one."""
+
+from pathlib import Path
+
+from intelligence_capture.catalogue import Catalogue
+from intelligence_capture.settings import Settings
+from intelligence_capture.state import code_version, fingerprint
+
+_SHARED = [
+    f"{module}.py" for module in ("catalogue extraction grounding interviews language records texts".split())
+]
+_ANSWERING = [f"llm/{module}.py" for module in ("plan", "prompt", "request", "parts", "answers", "extractor")]
+_ANSWER_SETTINGS = {
+    "base_url",
+    "models",
+    "call_plan",
+    "temperature",
+    "max_output_tokens",
+    "max_input_tokens",
+}
+
+
+def extraction_version(settings: Settings, catalogue: Catalogue) -> str:
+    """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
+    shared = code_version(*_SHARED)
+    if settings.extractor == "offline":
+        offline = settings.offline
+        gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
+        return fingerprint(
+            extractor="offline",
+            code=[shared, code_version("offline", "embedding.py")],
+            catalogue=catalogue.digest(),
+            settings=offline.model_dump(),
+            gazetteer=gazetteer,
+        )
+    return fingerprint(
+        extractor="openai",
+        code=[shared, code_version(*_ANSWERING)],
+        catalogue=catalogue.digest(),
+        settings=settings.openai.model_dump(include=_ANSWER_SETTINGS),
+        prompt=Path(settings.prompt).read_text("utf-8"),
+    )
+
+
+def judgement_version(settings: Settings) -> str:
+    """A hash of all that changes the judgements of a model in the graph; "rules" where none is asked."""
+    if settings.graph.judge == "rules":
+        return "rules"
+    return fingerprint(
+        code=code_version("llm/judge.py", "llm/request.py", "llm/answers.py"),
+        settings=settings.openai.model_dump(include={"base_url", "models", "temperature"}),
+        graph=settings.graph.model_dump(include={"judge_from", "judge_calls"}),
+        prompts=settings.graph.prompt_texts(),
+    )
