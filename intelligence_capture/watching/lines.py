@@ -1,6 +1,6 @@
 """The lines that a run prints, and what it says at its end."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from intelligence_capture.records import Extraction
@@ -20,7 +20,7 @@ WHERE_TO_LOOK = {
 AGAIN = "then give the same command again: what is done stays done"
 
 
-def plan_line(jobs: dict[str, int]) -> str:
+def plan_line(jobs: Mapping[str, int]) -> str:
     """What a run is about to do."""
     return f"{sum(jobs.values())} jobs: " + ", ".join(
         f"{count} {rule}" if count > 1 else rule for rule, count in jobs.items() if rule != "all"
@@ -84,14 +84,19 @@ def places(results: Path, made: Iterable[str]) -> list[str]:
 
 
 def summary(
-    *, jobs: tuple[int, int], failed: Collection[str], interviews: tuple[int, int], seconds: float, cost: str
+    *,
+    jobs: tuple[int, int],
+    failed: Collection[str],
+    interviews: Mapping[str, int],
+    seconds: float,
+    cost: str,
 ) -> str:
     """How a run ended, in a line."""
     done, planned = jobs
     end = "Done" if done == planned else "Stopped" if not failed else f"Failed in {', '.join(sorted(failed))}"
     parts = [f"{end} after {clock(seconds)}: {done} of {planned} jobs"]
-    if interviews[1]:
-        parts.append(f"{interviews[0]} of {interviews[1]} interviews")
+    if sum(interviews.values()):
+        parts.append(f"{interviews.get('ok', 0)} of {sum(interviews.values())} interviews extracted")
     if cost:
         parts.append(cost)
     line = ", ".join(parts)

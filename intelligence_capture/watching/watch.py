@@ -1,7 +1,10 @@
 """A run as it is watched: told of each event, it answers with the lines to print."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from intelligence_capture.llm.ledger import Ledger
@@ -12,7 +15,8 @@ from intelligence_capture.state import FOLDER, write_whole
 from intelligence_capture.watching import lines
 from intelligence_capture.watching.progress import Job, Progress
 
-EXTRACTING = ("extract_interview", "extract_gold_interview")
+EXTRACTED = ("extract_interview", "extract_gold_interview", "extract_batch")
+BATCH = re.compile(r"^(extract_batch)_\w+$")
 
 
 class Watch:
@@ -27,7 +31,7 @@ class Watch:
         self._made: list[str] = []
         self._failed: set[str] = set()
         self._speaking: set[int] = set()
-        self._extracted = 0
+        self._interviews: Counter[str] = Counter()
         self._ledger: Ledger | None = None
 
     @property
@@ -37,28 +41,31 @@ class Watch:
 
     def planned(self, jobs: Mapping[str, int]) -> list[str]:
         """What the run is about to do."""
-        jobs = {rule: count for rule, count in jobs.items() if rule != "total"}
-        self._progress.plan(jobs)
-        return [lines.plan_line(jobs)] if len(jobs) > 1 else []
+        families: Counter[str] = Counter()
+        for rule, count in jobs.items():
+            if rule != "total":
+                families[_family(rule)] += count
+        self._progress.plan(families)
+        return [lines.plan_line(families)] if len(families) > 1 else []
 
     def started(self, number: int, job: Job) -> None:
         """Take down that a job runs."""
-        self._progress.start(number, job)
+        self._progress.start(number, replace(job, rule=_family(job.rule)))
         if self._speaks_for_itself(job):
             self._speaking.add(number)
 
     def finished(self, number: int, at: float) -> list[str]:
-        """The line of a job that ended well; none for one that speaks for itself."""
+        """The lines of a job that ended well; none for one that speaks for itself."""
         job = self._progress.finish(number, at)
         self._speaking.discard(number)
         if not job or self._speaks_for_itself(job):
             return []
         self._made += job.outputs
-        extraction = _extraction(Path(job.outputs[0])) if job.rule in EXTRACTING else None
-        if not extraction:
+        if job.rule not in EXTRACTED:
             return [lines.job_line(job.rule, at - job.started)]
-        self._extracted += extraction.status == "ok"
-        return [lines.interview_line(extraction, self._progress.of(job.rule))]
+        extractions = [one for output in job.outputs if (one := _extraction(Path(output)))]
+        self._interviews.update(one.status for one in extractions)
+        return [lines.interview_line(one, self._progress.of(job.rule)) for one in extractions]
 
     def failed(self, number: int, rule: str, log: str, *, log_is_shown: bool) -> list[str]:
         """The tail of the log of a job that ended badly, unless it is shown already, and what to do."""
@@ -92,12 +99,11 @@ class Watch:
         if not self._made and not self._failed:
             return []
         spent = self._spent()
-        planned = sum(progress.of(rule)[1] for rule in EXTRACTING)
         return [
             lines.summary(
                 jobs=(progress.finished, progress.planned),
                 failed=self._failed,
-                interviews=(self._extracted, planned),
+                interviews=self._interviews,
                 seconds=at - self._began,
                 cost="" if spent is None else f"{lines.dollars(spent)} spent",
             ),
@@ -122,6 +128,11 @@ class Watch:
                 return 0.0
             self._ledger = Ledger(folder, run=str(run), limit_usd=self._settings.openai.max_cost_usd)
         return self._ledger.spent()
+
+
+def _family(rule: str) -> str:
+    """The name under which a rule's jobs are counted: each batch of interviews is a rule of its own."""
+    return BATCH.sub(r"\1", rule)
 
 
 def _extraction(path: Path) -> Extraction | None:

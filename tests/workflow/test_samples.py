@@ -1,5 +1,6 @@
 """The 44 sample interviews as a newcomer runs them, and 40 real ones that nobody here wrote."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -8,7 +9,17 @@ from contextlib import closing
 import pytest
 
 from docs.answers import answered
+from intelligence_capture.reports.wording import wording
 from tests.conftest import ROOT
+from tests.unit.reports.agreement import (
+    differences,
+    of_json,
+    of_page,
+    of_page_data,
+    of_workbook,
+)
+from tests.unit.reports.chromium import PROGRAM, Page
+from tests.unit.reports.counted import of_sql
 from tests.workflow.conftest import Project
 
 SHARED = ROOT.parent / "shared"
@@ -71,6 +82,34 @@ def test_the_excerpt_of_the_readme_is_in_the_database(samples):
         ).fetchall()
 
     assert (source, target, method, frequency, place) in found
+
+
+def test_every_figure_of_every_report_is_what_sql_counts(samples, catalogue):
+    results = samples.folder / "results"
+    titles = {entity_type.table: entity_type.title.es for entity_type in catalogue.types}
+    counted = of_sql(results / "intelligence.db", results / "graph" / "knowledge_graph.db", list(titles))
+    reports = results / "reports"
+
+    assert differences(of_json(reports / "report.json"), counted) == {}
+    assert differences(of_page_data(reports / "dashboard.html"), counted) == {}
+    assert differences(of_workbook(reports / "report.xlsx", wording("es"), titles), counted) == {}
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="chromium is absent")
+def test_every_figure_that_stands_on_the_page_is_what_sql_counts(samples, catalogue, tmp_path):
+    results = samples.folder / "results"
+    types = [entity_type.table for entity_type in catalogue.types]
+    counted = of_sql(results / "intelligence.db", results / "graph" / "knowledge_graph.db", types)
+    report = json.loads((results / "reports" / "report.json").read_text("utf-8"))
+    companies = [one["company"] for one in report["companies"]]
+    units = sorted(key[1] for key in counted if key[0] == "unit")
+    page = Page(tmp_path)
+    page.open(results / "reports" / "dashboard.html")
+
+    shown = of_page(page, types, companies, units)
+
+    page.close()
+    assert differences(shown, counted) == {} and len(shown) > 100
 
 
 def test_forty_real_interviews_leave_at_most_four_types_empty(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from intelligence_capture.extraction import assemble
 from intelligence_capture.grounding import ground
 from intelligence_capture.organisation import Organisation
-from intelligence_capture.records import Candidate, Extraction, Interview, Meta
+from intelligence_capture.records import Candidate, Extraction, Interview, Meta, Usage
 from intelligence_capture.storage.merge import merge_database
 from intelligence_capture.storage.report_data import report_data
 from tests.conftest import interview
@@ -23,14 +23,25 @@ ANA = "Opera se cae todos los viernes y nadie puede cobrar. Pido integrar Opera 
 LUZ = f"Opera pierde reservas cada semana. 😀 {HOSTILE} Uso Opera y espero a FrioAndes. {LONG_WORD}"
 EVA = "The close takes nine days. FrioAndes never answers. We use SAP."
 
+PAID = {
+    "model": "a-model",
+    "usage": Usage(calls=4, calls_from_store=1, prompt_tokens=9000, completion_tokens=800),
+    "cost_usd": 0.0123,
+}
+UNKNOWN = {
+    "model": "a-model",
+    "usage": Usage(calls=4, prompt_tokens=None, completion_tokens=None),
+    "cost_usd": None,
+}
+
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory, catalogue) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     records = [
         extraction(catalogue, talk("ana", ANA, "Sol", "Ana Ríos"), ANA_SAYS),
-        extraction(catalogue, talk("luz", LUZ, "Sol", "Luz Paz"), LUZ_SAYS),
-        extraction(catalogue, talk("eva", EVA, "", "Eva Moss"), EVA_SAYS),
+        extraction(catalogue, talk("luz", LUZ, "Sol", "Luz Paz"), LUZ_SAYS).model_copy(update=PAID),
+        extraction(catalogue, talk("eva", EVA, "", "Eva Moss"), EVA_SAYS).model_copy(update=UNKNOWN),
         lost("roto", "failed", "roto.json: line 1, column 2: not JSON"),
         lost("tarde", "pending", "the budget of 5 dollars is spent"),
     ]

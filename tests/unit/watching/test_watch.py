@@ -49,6 +49,19 @@ def test_an_unknown_cost_is_not_nothing(tmp_path, settings):
     assert watch.finished(1, 1.0)[0].endswith("cost unknown")
 
 
+def test_interviews_that_share_a_job_have_a_line_each_and_their_rules_are_one(tmp_path, settings):
+    watch = Watch(settings, 0.0)
+    said = watch.planned({"extract_batch_ana_and_1_more": 1, "extract_batch_tito": 1, "all": 1, "total": 3})
+    outputs = tuple(extraction(tmp_path, name) for name in ("ana", "luz"))
+    watch.started(1, Job("extract_batch_ana_and_1_more", 0.0, outputs))
+
+    assert said == ["3 jobs: 2 extract_batch"]
+    assert [line.split()[:3] for line in watch.finished(1, 8.0)] == [
+        ["1/2", "ok", "ana"],
+        ["1/2", "ok", "luz"],
+    ]
+
+
 def test_a_failed_interview_says_why_on_one_line(tmp_path, settings):
     watch = Watch(settings, 0.0)
     watch.planned({"extract_interview": 1})
@@ -84,7 +97,7 @@ def test_a_whole_run_of_44_interviews_has_less_than_sixty_lines(tmp_path, settin
     said += watch.ended(75.0)
 
     assert len(said) <= 57  # Snakemake names its profile, two jobs speak for themselves
-    assert "Done after 1:15: 52 of 52 jobs, 44 of 44 interviews." in said
+    assert "Done after 1:15: 52 of 52 jobs, 44 of 44 interviews extracted." in said
     assert said[-1].split()[0] == "results/validation.md"
 
 
@@ -122,7 +135,7 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path, settings):
     watch.finished(1, 1.0)
 
     assert watch.ended(2.0) == [
-        "Stopped after 0:02: 1 of 2 jobs, 1 of 2 interviews. The same command goes on from here."
+        "Stopped after 0:02: 1 of 2 jobs, 1 of 1 interviews extracted. The same command goes on from here."
     ]
 
 
