@@ -14,12 +14,12 @@ import json
 import os
 import platform
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.invented import interview, write_interviews
+from benchmarks.timed import Took, heading, row, timed
 from tests.loopback import LoopbackServer
 from tests.workflow.conftest import Project
 
@@ -50,27 +50,18 @@ class Steps:
             path.unlink()
         write_interviews(folder / "data" / "interviews", count, seed=SEED)
 
-    def measured(self, *arguments: str) -> dict[str, float]:
+    def measured(self, *arguments: str) -> Took:
         """What one command took; an error with its output where it failed."""
-        begun = time.monotonic()
-        with tempfile.TemporaryFile("w+") as output:
-            pid = os.posix_spawn(
-                self._project.command()[0],
-                self._project.command(*arguments),
-                self._project.environment(**self._variables),
-                file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), stream) for stream in (1, 2)],
-            )
-            _, status, used = os.wait4(pid, 0)
-            if status:
-                output.seek(0)
-                raise SystemExit(output.read()[-5000:])
-        return {
-            "seconds": round(time.monotonic() - begun, 1),
-            "CPU s": round(used.ru_utime + used.ru_stime, 1),
-            "peak MB": used.ru_maxrss // 1024,
-        }
+        took = timed(
+            self._project.command(*arguments),
+            folder=self.folder,
+            environment=self._project.environment(**self._variables),
+        )
+        if took.status:
+            raise SystemExit(took.output[-5000:])
+        return took
 
-    def all(self, count: int) -> Iterator[tuple[str, dict[str, float]]]:
+    def all(self, count: int) -> Iterator[tuple[str, Took]]:
         """Every step with its figures, from nothing to one changed interview."""
         database = "results/intelligence.db"
         yield "plan from nothing (-n)", self.measured("-n", "--quiet")
@@ -106,17 +97,10 @@ def main() -> None:
                 variables = {"OPENAI_API_KEY": "sk-loopback", "OPENAI_BASE_URL": server.url}
                 variables["XDG_STATE_HOME"] = str(folder)
             steps = Steps(folder / f"many-{count}", count, given.interviews_per_job, variables)
-            os.chdir(steps.folder)
             print(f"\n{count} interviews, load {os.getloadavg()[0]:.1f}\n")
-            print(
-                "| step | seconds | CPU s | CPU ms an interview | peak MB |\n| --- | --- | --- | --- | --- |"
-            )
+            heading(("step", "seconds", "CPU s", "CPU ms an interview", "peak MB"))
             for step, took in steps.all(count):
-                each = 1000 * took["CPU s"] / count
-                print(
-                    f"| {step} | {took['seconds']} | {took['CPU s']} | {each:.1f} | {took['peak MB']:.0f} |",
-                    flush=True,
-                )
+                row((step, took.seconds, took.cpu, 1000 * took.cpu / count, took.peak_mb))
 
 
 if __name__ == "__main__":
