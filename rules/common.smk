@@ -10,9 +10,10 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 from snakemake.logging import logger
 
+import intelligence_capture
 from intelligence_capture.batches import batches
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
-from intelligence_capture.errors import IntelligenceCaptureError
+from intelligence_capture.errors import IntelligenceCaptureError, NoInterviewsError
 from intelligence_capture.interviews import find_interviews
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.organisation import load_organisation
@@ -34,14 +35,31 @@ def beside_snakefile(path):
     return path if Path(path).exists() else str(Path(workflow.basedir) / path)
 
 
+def in_checkout(path):
+    """The path as it is, or where it is not there, in the checkout: a project need not bring its own."""
+    return path if Path(path).exists() else str(Path(intelligence_capture.__file__).parents[1] / path)
+
+
+def interviews_of(path):
+    """Every interview there by its id; none where an import has still to make them: see extraction_files."""
+    try:
+        return {source.id: source for source in find_interviews(path)}
+    except NoInterviewsError:
+        return {}
+
+
 SETTINGS = or_stop(load_settings, config)
-for key in ("interviews", "ontology", "organisation", "prompt"):
-    if path := getattr(SETTINGS, key):
-        config[key] = beside_snakefile(path)
+for keys, place in (
+    (("interviews", "organisation"), beside_snakefile),
+    (("ontology", "prompt"), in_checkout),
+):
+    for key in keys:
+        if path := getattr(SETTINGS, key):
+            config[key] = place(path)
 SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results
 CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
-INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
+INTERVIEWS = or_stop(interviews_of, Path(SETTINGS.interviews))
 or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
 or_stop(decisions.load_decisions, Path(SETTINGS.reviews) / decisions.FILE_NAME, CATALOGUE)
 or_stop(check_places, SETTINGS)
@@ -58,9 +76,9 @@ def extraction_file(interview):
     return f"{RESULTS}/extracted/{interview}.json"
 
 
-def extraction_files():
-    """The extraction file of every interview of this run."""
-    return [extraction_file(interview) for interview in INTERVIEWS]
+def extraction_files(wildcards):
+    """The extraction file of every interview of this run; without one the run ends here."""
+    return [extraction_file(one) for one in INTERVIEWS or or_stop(find_interviews, Path(SETTINGS.interviews))]
 
 
 def final_outputs():
