@@ -8,6 +8,7 @@ min_version("9.27")
 configfile: "config.yaml"
 
 
+include: "rules/settings.smk"
 include: "rules/common.smk"
 include: "rules/import.smk"
 include: "rules/extract.smk"

@@ -34,5 +34,5 @@ def active_text(cell: str) -> str:
 
 def inert_markdown(text: str) -> str:
     """`text` on one line without anything that Markdown or HTML would act upon."""
-    escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {char: f"\\{char}" for char in "\\`*_[]|!#"}
+    escapes = {char: f"&#{ord(char)};" for char in "&<>[]|#"} | {char: f"\\{char}" for char in "\\`*_!"}
     return "".join(escapes.get(char, char) for char in one_line(text))

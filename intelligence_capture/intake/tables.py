@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 
 from intelligence_capture.errors import IntakeError
 from intelligence_capture.intake.decoding import decode
@@ -89,7 +89,7 @@ def _without_empty_columns(rows: list[tuple[str, tuple[str, ...]]]) -> list[tupl
     return [(place, tuple(row[index] for index in kept)) for place, row in rows]
 
 
-def _text(cell: Cell, formula: Cell) -> str:
+def _text(cell: Cell | MergedCell, formula: Cell | MergedCell) -> str:
     """What a cell shows: dates as ISO writes them, whole numbers without a point."""
     value = cell.value
     if formula.data_type == "f" and value is None:

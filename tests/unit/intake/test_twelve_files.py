@@ -233,7 +233,9 @@ def test_headings_in_markdown(imported):
         "What goes wrong most often?",
         "Who approves credit notes?",
     ]
-    assert said(sarah)[2][1] == "Duplicate bookings. Nobody owns the check.\n\n> We found 14 in September alone."
+    assert (
+        said(sarah)[2][1] == "Duplicate bookings. Nobody owns the check.\n\n> We found 14 in September alone."
+    )
 
 
 def test_captions_of_teams_keep_their_times(imported):
@@ -317,4 +319,7 @@ def test_addresses_stay_out_of_interviews(imported):
 def test_what_no_file_says_is_named_in_the_report(imported):
     notes = {file.file: file.notes for file in imported[0].files}
 
-    assert "nothing says the company, role: say it as `meta` in import.yaml" in notes["Entrevista Logística.docx"]
+    assert (
+        "nothing says the company, role: say it as `meta` in import.yaml"
+        in notes["Entrevista Logística.docx"]
+    )
