@@ -1,4 +1,5 @@
 # make run    install into .venv and run the pipeline on the sample interviews, without a key
+# make project DIR=../sol   a folder of your own for settings, interviews and results
 # make test   install what tests need and run the whole suite
 # make crash  strike the workflow down 200 times and write docs/crash-figures.md (most of an hour)
 # make local-model  two interviews through llama.cpp's server with a small model (200 MB to install)
@@ -10,10 +11,15 @@ BIN := .venv/bin
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: long run test check unit workflow crash local-model docs pins
+.PHONY: long run project test check unit workflow crash local-model docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
+
+# The name reaches the program as it is, whatever is in it.
+project: export FOLDER := $(DIR)
+project: .venv/installed
+	@python -m intelligence_capture.project "$$FOLDER"
 
 test: check unit workflow
 

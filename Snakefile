@@ -8,7 +8,9 @@ min_version("9.27")
 configfile: "config.yaml"
 
 
+include: "rules/settings.smk"
 include: "rules/common.smk"
+include: "rules/import.smk"
 include: "rules/extract.smk"
 include: "rules/merge.smk"
 include: "rules/validate.smk"

@@ -5,6 +5,14 @@ class IntelligenceCaptureError(Exception):
     """The base of all errors that the product raises on purpose."""
 
 
+class ProjectError(IntelligenceCaptureError):
+    """A project cannot be created there."""
+
+
+class IntakeError(IntelligenceCaptureError):
+    """A file cannot be turned into interviews; the others go on."""
+
+
 class SettingsError(IntelligenceCaptureError):
     """The configuration holds something it cannot hold."""
 
@@ -15,6 +23,10 @@ class CatalogueError(IntelligenceCaptureError):
 
 class InterviewError(IntelligenceCaptureError):
     """One interview cannot be read or extracted; the others go on."""
+
+
+class NoInterviewsError(InterviewError):
+    """There is no interview where they should be."""
 
 
 class DuplicateInterviewError(IntelligenceCaptureError):
@@ -39,6 +51,10 @@ class DatabaseError(IntelligenceCaptureError):
 
 class BackupError(IntelligenceCaptureError):
     """A backup cannot be made or restored."""
+
+
+class QuestionError(IntelligenceCaptureError):
+    """A question to the database cannot be looked for."""
 
 
 class GateClosed(IntelligenceCaptureError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from intelligence_capture.errors import DuplicateInterviewError, InterviewError
+from intelligence_capture.errors import DuplicateInterviewError, InterviewError, NoInterviewsError
 from intelligence_capture.language import detect_language
 from intelligence_capture.records import Answer, Interview, Meta
 from intelligence_capture.texts import MOJIBAKE
@@ -48,17 +48,20 @@ class Source:
 def find_interviews(path: Path) -> list[Source]:
     """Every interview of a folder or bundle, sorted by id, those that cannot be read among them.
 
-    InterviewError where there is nothing to read at all, DuplicateInterviewError where two files share an
+    NoInterviewsError where there is nothing to read at all, DuplicateInterviewError where two files share an
     id or one interview is there twice.
     """
     if not path.exists():
-        raise InterviewError(f"{path}: no such file or folder; set `interviews` in config.yaml")
+        raise NoInterviewsError(f"{path}: no such file or folder; set `interviews` in config.yaml")
     if path.is_dir():
         sources = [source for file in _json_files(path) for source in _read_file(file, path)]
     else:
         sources = list(_read_bundle(path))
     if not sources:
-        raise InterviewError(f"{path}: no interview in it; a folder holds .json files, a bundle a list")
+        raise NoInterviewsError(
+            f"{path}: no interview in it (a folder holds .json files, a bundle a list); "
+            "`snakemake import_files` makes them of other files"
+        )
     _refuse_same_content(sources)
     return sorted(_all_told_apart(sources), key=lambda source: source.id)
 
@@ -221,7 +224,7 @@ def _parts(content: Any) -> tuple[Meta, tuple[Answer, ...]]:  # noqa: ANN401 - p
     parts = dict(content)
     if "qa_pairs" not in parts:
         raise InterviewError('"qa_pairs" is missing')
-    return _meta(parts.get("meta")), _answers(parts["qa_pairs"])
+    return _meta(parts.get("meta")), tuple(_timed(_answers(parts["qa_pairs"]), parts.get("times")))
 
 
 def _meta(value: Any) -> Meta:  # noqa: ANN401 - parsed JSON
@@ -248,6 +251,22 @@ def _answers(value: Any) -> tuple[Answer, ...]:  # noqa: ANN401 - parsed JSON
     if not answers:
         raise InterviewError('"qa_pairs" holds no question')
     return tuple(answers)
+
+
+def _timed(answers: tuple[Answer, ...], times: Any) -> Iterator[Answer]:  # noqa: ANN401
+    """The answers with `times`: for each a list of [offset, seconds of the recording]."""
+    if times is None:
+        yield from answers
+        return
+    try:
+        for answer, marks in zip(answers, times, strict=True):
+            moments = tuple((int(offset), float(seconds)) for offset, seconds in marks)
+            offsets = [offset for offset, _ in moments]
+            if offsets != sorted(set(offsets)) or any(not 0 <= one < len(answer.answer) for one in offsets):
+                raise ValueError
+            yield answer.model_copy(update={"times": moments})
+    except (TypeError, ValueError) as error:
+        raise InterviewError('"times" is not a list of [offset, seconds] for each answer') from error
 
 
 def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON

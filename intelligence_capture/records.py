@@ -28,10 +28,14 @@ class Meta(Record):
 
 
 class Answer(Record):
-    """One question and what was said to it, word for word."""
+    """One question and what was said to it, word for word.
+
+    `times` says of a transcript at which second of the recording the words from an offset on were said.
+    """
 
     question: str
     answer: str
+    times: tuple[tuple[int, float], ...] = ()
 
 
 class Interview(Record):

@@ -159,6 +159,7 @@ class Settings(Section):
         "data/interviews",
         description="A folder of interview files, or one bundle file (a list of interviews)",
     )
+    inbox: str = Field("inbox", description="The files that `import_files` turns into interviews")
     ontology: str = Field("ontology", description="The folder of the entity catalogue")
     prompt: str = Field("prompts/extract.md", description="The prompt of the extraction by a model")
     organisation: str | None = Field(
@@ -188,7 +189,9 @@ class Settings(Section):
     )
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
-    @field_validator("interviews", "ontology", "prompt", "results", "backups", "responses", "reviews")
+    @field_validator(
+        "interviews", "inbox", "ontology", "prompt", "results", "backups", "responses", "reviews"
+    )
     @classmethod
     def _paths_are_named(cls, path: str) -> str:
         if not path.strip():

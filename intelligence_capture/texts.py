@@ -30,3 +30,9 @@ def inert_cell(value: object) -> object:
 def active_text(cell: str) -> str:
     """The text of a cell that `inert_cell` wrote."""
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
+def inert_markdown(text: str) -> str:
+    """`text` on one line without anything that Markdown or HTML would act upon."""
+    escapes = {char: f"&#{ord(char)};" for char in "&<>[]|#"} | {char: f"\\{char}" for char in "\\`*_!"}
+    return "".join(escapes.get(char, char) for char in one_line(text))

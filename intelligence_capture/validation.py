@@ -8,7 +8,7 @@ from typing import Literal
 
 from intelligence_capture.records import Record
 from intelligence_capture.settings import ValidationSettings
-from intelligence_capture.texts import one_line
+from intelligence_capture.texts import inert_markdown, one_line
 
 Verdict = Literal["pass", "warn", "fail"]
 Gate = Literal["open", "closed"]
@@ -130,7 +130,7 @@ def as_markdown(validation: Validation) -> str:
     ):
         if problems:
             lines += [f"## {title}", ""]
-            lines += [f"- `{_inert(p.where)}`: {_inert(p.what)}" for p in problems] + [""]
+            lines += [f"- `{inert_markdown(p.where)}`: {inert_markdown(p.what)}" for p in problems] + [""]
     lines += [
         "## Checks",
         "",
@@ -138,15 +138,10 @@ def as_markdown(validation: Validation) -> str:
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {c.verdict} | {c.group} | {c.name} | {_inert(c.message)} | {_inert(c.example)} |"
+        f"| {c.verdict} | {c.group} | {c.name} | {inert_markdown(c.message)} | {inert_markdown(c.example)} |"
         for c in validation.checks
     ]
     return "\n".join(lines) + "\n"
-
-
-def _inert(text: str) -> str:
-    """`text` on one line without anything that Markdown or HTML would act upon."""
-    return one_line(text).translate({ord(char): f"&#{ord(char)};" for char in "&\\`*_[]<>|!#"})
 
 
 def _summary(facts: DatabaseFacts, ok: int) -> str:

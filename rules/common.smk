@@ -1,54 +1,17 @@
-"""What every stage shares: settings, paths, the interviews of this run, and the run itself.
+"""What every stage shares: the files of the interviews, what answers depend on, and the run itself.
 
-IN   config.yaml and --config, the catalogue, the interviews
+IN   rules/settings.smk
 """
 
-import sys
 from functools import partial
 from pathlib import Path
 
-from snakemake.exceptions import WorkflowError
-from snakemake.logging import logger
-
 from intelligence_capture.batches import batches
-from intelligence_capture.catalogue import catalogue_files, load_catalogue
-from intelligence_capture.errors import IntelligenceCaptureError
-from intelligence_capture.interviews import find_interviews
+from intelligence_capture.catalogue import catalogue_files
 from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
-from intelligence_capture.organisation import load_organisation
 from intelligence_capture.reviews import decisions
-from intelligence_capture.settings import check_places, load_settings
-from intelligence_capture.state import RunState, code_version, holds
-
-
-def or_stop(function, *arguments):
-    """What `function` returns; its error as one message instead of a traceback."""
-    try:
-        return function(*arguments)
-    except IntelligenceCaptureError as error:
-        raise WorkflowError(str(error)) from None
-
-
-def beside_snakefile(path):
-    """The path as it is, or where it is not there, beside the Snakefile: for runs in another folder."""
-    return path if Path(path).exists() else str(Path(workflow.basedir) / path)
-
-
-SETTINGS = or_stop(load_settings, config)
-for key in ("interviews", "ontology", "organisation", "prompt"):
-    if path := getattr(SETTINGS, key):
-        config[key] = beside_snakefile(path)
-config["graph"] = {**(config.get("graph") or {}), "prompts": beside_snakefile(SETTINGS.graph.prompts)}
-SETTINGS = load_settings(config)
-RESULTS = SETTINGS.results
-CATALOGUE = or_stop(load_catalogue, Path(SETTINGS.ontology))
-INTERVIEWS = {source.id: source for source in or_stop(find_interviews, Path(SETTINGS.interviews))}
-or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
-or_stop(decisions.load_decisions, Path(SETTINGS.reviews) / decisions.FILE_NAME, CATALOGUE)
-or_stop(check_places, SETTINGS)
-STATE = RunState(Path(RESULTS))
-logger.info(None, extra={"settings": SETTINGS})  # no text: for the logger plugin, which watches the run
+from intelligence_capture.state import code_version, holds
 
 
 wildcard_constraints:
@@ -60,9 +23,9 @@ def extraction_file(interview):
     return f"{RESULTS}/extracted/{interview}.json"
 
 
-def extraction_files():
-    """The extraction file of every interview of this run."""
-    return [extraction_file(interview) for interview in INTERVIEWS]
+def extraction_files(wildcards):
+    """The extraction file of every interview of this run; without one the run ends here."""
+    return [extraction_file(one) for one in INTERVIEWS or or_stop(find_interviews, Path(SETTINGS.interviews))]
 
 
 def final_outputs():

@@ -24,7 +24,7 @@ MERGE_CODE = code_version(
 # Snakemake deletes the outputs of a rule before it starts: only a rule before it can save them.
 rule save_previous:
     input:
-        extractions=extraction_files(),
+        extractions=extraction_files,
         catalogue=catalogue_files(Path(SETTINGS.ontology)),
         organisation=organisation_file,
         reviews=decisions_file,
@@ -42,7 +42,7 @@ rule save_previous:
 
 rule merge_database:
     input:
-        extractions=extraction_files(),
+        extractions=extraction_files,
         catalogue=catalogue_files(Path(SETTINGS.ontology)),
         organisation=organisation_file,
         reviews=decisions_file,

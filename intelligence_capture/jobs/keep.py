@@ -51,6 +51,7 @@ def clean_results(results: Path) -> int:
         "evaluation",
         "reviewed_gold",
         "spending.json",
+        "import.md",
         f"{FOLDER}/gate",
         f"{FOLDER}/extract_again",
         f"{FOLDER}/embeddings",

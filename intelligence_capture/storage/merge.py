@@ -157,6 +157,14 @@ def _insert_interview(connection: sqlite3.Connection, extraction: Extraction, pl
             for index, answer in enumerate(interview.answers)
         ],
     )
+    connection.executemany(
+        "insert into answer_times values (?, ?, ?, ?)",
+        [
+            (extraction.id, index, start, seconds)
+            for index, answer in enumerate(interview.answers)
+            for start, seconds in answer.times
+        ],
+    )
 
 
 def _insert_entity(

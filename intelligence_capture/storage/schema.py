@@ -35,6 +35,16 @@ create table answers (
     primary key (interview_id, question_index)
 ) strict;
 
+-- When the words of an answer from `start` on were said in the recording; only transcripts have it.
+create table answer_times (
+    interview_id text not null,
+    question_index integer not null,
+    start integer not null check (start >= 0),
+    seconds real not null,
+    primary key (interview_id, question_index, start),
+    foreign key (interview_id, question_index) references answers (interview_id, question_index)
+) strict;
+
 create table entity_types (
     type text primary key,
     name text not null unique,
@@ -115,6 +125,17 @@ create virtual table answers_fts using fts5 (
     question, answer, content='answers', content_rowid='rowid', tokenize="unicode61 remove_diacritics 2"
 );
 insert into answers_fts (answers_fts) values ('rebuild');
+
+create virtual table entities_fts using fts5 (
+    type unindexed, id unindexed, label, description, quotes, tokenize="unicode61 remove_diacritics 2"
+);
+insert into entities_fts (type, id, label, description, quotes)
+select a.type, a.id, a.label, a.description, (
+    select group_concat(quote, ' … ') from (
+        select distinct quote from evidence v where v.entity_type = a.type and v.entity_id = a.id order by quote
+    )
+)
+from all_entities a order by a.type, a.id;
 """
 
 _SQL_TYPES = {"text": "text", "enum": "text", "list": "text", "integer": "integer", "number": "real"}
@@ -172,6 +193,14 @@ from all_entities a
 join interviews i on i.id = a.interview_id
 join evidence v on v.entity_type = a.type and v.entity_id = a.id
 left join answers s on s.interview_id = a.interview_id and s.question_index = v.question_index;
+
+-- Where in the recording the words of a quote begin to be said, to the caption.
+create view evidence_times as
+select v.entity_type, v.entity_id, e.interview_id, v.question_index, v.start, v.end, v.quote, max(t.seconds) as seconds
+from evidence v
+join entities e on e.type = v.entity_type and e.id = v.entity_id
+join answer_times t on t.interview_id = e.interview_id and t.question_index = v.question_index and t.start <= v.start
+group by v.entity_type, v.entity_id, v.question_index, v.start, v.end;
 
 create view up_for_review as
 select a.type, a.id, a.label, a.company, i.respondent, a.confidence, r.reason

@@ -23,12 +23,14 @@ def config_keys():
     return sorted({key for section in sections for key in section["properties"]})
 
 
-def test_each_script_belongs_to_a_rule():
+def test_each_script_belongs_to_a_rule_or_is_a_command_of_the_readme():
     used = {
         name
         for file in RULE_FILES
         for name in re.findall(r'"\.\./scripts/(\w+)\.py"', file.read_text("utf-8"))
     }
+
+    used |= set(re.findall(r"`python scripts/(\w+)\.py", (ROOT / "README.md").read_text("utf-8")))
 
     assert used == {path.stem for path in (ROOT / "scripts").glob("*.py")}
 

@@ -90,7 +90,7 @@ function talkCard() {
   const counts = DATA.items.reduce((sum, item) => sum.set(item.v, (sum.get(item.v) ?? 0) + 1), new Map());
   const rows = DATA.talks.map((talk, position) => ({ talk, position })).filter(({ talk }) => inCompany(talk));
   return section(say('interviews'), DATA.shortened ? say('answers_shortened') : say('interviews_note'), dataTable({
-    rows, caption: say('interviews'), text: ({ talk }) => fold([talk.id, talk.respondent, talk.role, talk.company, talk.error].join(' ')), open: ({ talk }) => openTalk(talk),
+    rows, caption: say('interviews'), text: ({ talk }) => (talk.hay ??= fold([talk.id, talk.respondent, talk.role, talk.company, talk.error, ...talk.answers.map(([, said]) => said)].join('\n'))), open: ({ talk }) => openTalk(talk),
     filters: [{ title: say('status'), options: ['ok', 'failed', 'pending'].map((s) => [s, say(s)]), test: ({ talk }, value) => talk.status === value }],
     columns: [{ title: say('respondent'), value: ({ talk }) => person(talk) }, { title: say('role'), value: ({ talk }) => talk.role }, { title: say('company'), value: ({ talk }) => companyName(talk.company) },
       { title: say('date'), value: ({ talk }) => talk.date, cell: ({ talk }) => date(talk.date) },
