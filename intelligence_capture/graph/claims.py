@@ -30,7 +30,7 @@ _DECIDES = re.compile(
     r"approves?|authori[sz]es?|decides?|sets))\b"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|"
+    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino)\b|\b(?:lo|la|los|las) fijo\b|"
     r"\bi (?:approve|authori[sz]e|decide|set)\b"
 )
 _WHO = (

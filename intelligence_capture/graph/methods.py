@@ -36,7 +36,7 @@ def method_claims(talks: Iterable[Talk], resolver: Resolver) -> Iterator[Said]:
             for start, end in sentences(answer.answer):
                 text = answer.answer[start:end]
                 named = resolver.named_in("systems", text, company=talk.company)
-                systems = named if len(named) > 1 else {*named, *before[-1], *before[-2]}
+                systems = {*named, *before[-1], *(before[-2] if len(named) < 2 else ())}
                 before.append(named)
                 how = _how(plain(text))
                 if how and len(systems) > 1:
