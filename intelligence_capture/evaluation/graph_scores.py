@@ -122,7 +122,8 @@ def relation_scores(
 ) -> dict[str, Share]:
     """Scores of the stated relations, of these and those in one sentence, and of all; by half for the first two.
 
-    `ends` are the canonical entities of each label. Recall is of what gold requires between two labels.
+    `ends` are the canonical entities of each label. Recall is of what gold requires between two labels. A
+    relation between labelled ends is wrong by itself; others may be so because an end was invented.
     """
     asked = {one.interview for one in gold}
     scores = {}
@@ -132,6 +133,10 @@ def relation_scores(
             here = [one for one in gold if one.interview in inside]
             there = [one for one in found if one.ground in GROUNDS[:grounds] and one.interview in inside]
             scores[name if half == "all" else f"{name}, {half}"] = _relation_score(here, there, ends)
+    labelled = {ident for idents in ends.values() for ident in idents}
+    between = [one for one in found if one.interview in asked and {one.source, one.target} <= labelled]
+    stated = [one for one in between if one.ground == GROUNDS[0]]
+    scores["stated, between labelled ends"] = _relation_score(gold, stated, ends)
     return scores
 
 

@@ -36,11 +36,11 @@ class Rules(NamedTuple):
 
     names: Names
     relations: tuple[RelationType, ...]
-    concepts: Concepts = NO_CONCEPTS
     reviews: tuple[Review, ...] = ()
     companies: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
     """Further types whose things companies share, as the organisation file says."""
+    concepts: Concepts = NO_CONCEPTS
 
 
 def build_graph(

@@ -14,20 +14,23 @@ from intelligence_capture.texts import fold
 
 ELSEWHERE = 0.6
 """What a word outside the amount's own clause counts."""
-_CLAUSE = re.compile(r"[,;:()]| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\bpero\b|\bbut\b")
+_CLAUSE = re.compile(
+    r"(?<!\d)[,.;:()]|[,;:()](?!\d)| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\bpero\b|\bbut\b"
+)
 _PAST = re.compile(
     r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$"
 )
 _ONCE = re.compile(
     r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|"
-    r"julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|una vez)\b"
+    r"julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|"
+    r"una vez(?! (?:al|a la|por|cada)))\b"
 )
 _DECIDES = re.compile(
     r"\b(?P<verb>(?:lo |la |los |las |las? )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
     r"approves?|authori[sz]es?|decides?|sets))\b"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino|fijo)\b|"
+    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino)\b|\b(?:lo|la|los|las) fijo\b|"
     r"\bi (?:approve|authori[sz]e|decide|set)\b"
 )
 _WHO = (
@@ -47,6 +50,16 @@ _EVENT = re.compile(
     r"\b(?:\w{2,}(?:aron|ieron|amos ayer)|vino|fue|estuvo|llego|tardo|demoro|took|came|was|were|arrived|lost)\b"
 )
 """What happened once is no claim about what holds."""
+
+
+_PERHAPS = re.compile(
+    r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|como|casi|can|could|may|up to|about|almost)\b"
+)
+"""What can be, or what is only guessed, is no claim on how long it takes."""
+_SITE = re.compile(
+    r"\b(?:obra|local|sede|planta|proyecto|sucursal|tienda|edificio|plant|site|branch|store)(?: de| del)? "
+    r"(?P<name>[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*)"
+)
 
 
 _LIMIT = re.compile(r"\b(?:tope|firm[ao]n?|caja chica|limit|signs?)\b")
@@ -70,6 +83,11 @@ class Said(NamedTuple):
     context: str
     quantity: Quantity | None = None
     who: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stems of its proper names."""
+        return proper_names(self.context)
 
 
 class Weights:
@@ -106,6 +124,19 @@ class Weights:
         )
 
 
+def at_their_sites(talks: Iterable[Talk]) -> tuple[Talk, ...]:
+    """The talks of people without a business unit with the site that they name with their post, where they do.
+
+    What holds at one building site contradicts nothing at another.
+    """
+    found = []
+    for talk in talks:
+        first = talk.answers[0].answer if talk.answers else ""
+        site = _SITE.search(first) if not talk.business_unit else None
+        found.append(talk.model_copy(update={"business_unit": site["name"]}) if site else talk)
+    return tuple(found)
+
+
 def claims_of(talks: Iterable[Talk]) -> Iterator[Said]:
     """Every claim of every sentence, in order."""
     for talk in sorted(talks, key=lambda talk: talk.id):
@@ -133,9 +164,15 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
         if one.kind == "minutes" and (_PAST.search(folded[: one.start]) or one.high >= 525600):
             continue
         first, last = _clause(folded, one.start, one.end)
+        if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
+            continue
         if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
             continue
         near = stems_of(fold(text[first : one.start] + " " + text[one.end : last]).split())
+        if not near and first:
+            # "Hacen su inventario: es semanal" says in the clause before what it is about.
+            first, _ = _clause(folded, max(first - 2, 0), first)
+            near = stems_of(fold(text[first : one.start]).split())
         words = dict.fromkeys(sorted(before), ELSEWHERE / 2)
         words |= dict.fromkeys(
             sorted(stems_of(fold(text[: one.start] + " " + text[one.end :]).split())), ELSEWHERE

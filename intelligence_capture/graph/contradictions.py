@@ -1,17 +1,19 @@
 """Claims about the same thing that cannot both hold: both are kept, neither is preferred."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from intelligence_capture.embedding import Embedder
-from intelligence_capture.graph.claims import OWN, Said, Weights, claims_of
+from intelligence_capture.graph.claims import OWN, Said, Weights, at_their_sites, claims_of
 from intelligence_capture.graph.methods import method_claims, method_pairs
+from intelligence_capture.graph.posts import post_claims, post_pairs
 from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.sentences import own_sentence, places
+from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
@@ -31,14 +33,16 @@ AMOUNTS = {
 """Fields that hold a number, with its unit."""
 TEXTS_WITH_AMOUNTS = ("frequency", "cadence", "target", "approval_threshold", "formula")
 PEOPLE = ("decision_maker", "approver", "reports_to", "coordinator", "owner")
-KINDS = {"approver": "people", "method": "method"}
+KINDS = {"approver": "people", "method": "method", "reports_to": "people"}
 SATISFIED, DISSATISFIED = 7, 4
+_MARK = re.compile(r"\b(?:satisf\w*|puntaje|nota|califi\w*|de 10|sobre 10|out of 10|of 10|rate|score)\b")
 
 
 def find_contradictions(
     source: Source, canonicals: Iterable[Canonical], owners: Owners, resolver: Resolver, embed: Embedder
 ) -> tuple[Contradiction, ...]:
     """All contradictions, from fields and from sentences, one for each pair of interviews and thing; sorted."""
+    source = source.model_copy(update={"talks": at_their_sites(source.talks)})
     talks = {talk.id: talk for talk in source.talks}
     items = {item.id: item for item in source.items}
     canonicals = tuple(canonicals)
@@ -51,7 +55,7 @@ def find_contradictions(
         places_ = tuple(
             sorted((c.proof.interview_id, c.proof.question_index, c.proof.start) for c in (one.a, one.b))
         )
-        best.setdefault((places_, one.kind), one)
+        best.setdefault(places_, one)
     return tuple(sorted(best.values(), key=in_order))
 
 
@@ -78,9 +82,11 @@ def _from_fields(
             item = items[entity]
             for field, said, value in _values(item, resolver):
                 where = own_sentence(talks[item.interview_id], item)
+                if field == "satisfaction":
+                    where = _marked(talks[item.interview_id], item, canonical.id, said, resolver) or where
                 if where is not None:
                     place = (item.company, item.business_unit, where)
-                    claims[field].append((Claim(canonical.id, field, said, str(value), *place), value))
+                    claims[field].append((Claim(canonical.id, field, said, _as_text(value), *place), value))
         for field in sorted(claims):
             for (a, value_a), (b, value_b) in combinations(
                 sorted(claims[field], key=lambda c: c[0].proof), 2
@@ -120,6 +126,28 @@ def _values(item: Item, resolver: Resolver) -> Iterator[tuple[str, str, object]]
         yield "satisfaction", f"{mark:g} of 10", "satisfied" if mark >= SATISFIED else "not satisfied"
 
 
+def _as_text(value: object) -> str:
+    """The value on its scale, as a person reads it."""
+    if isinstance(value, tuple):
+        kind, low, high = value
+        return f"{low:g} {kind}" if low == high else f"{low:g} to {high:g} {kind}"
+    return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+
+def _marked(talk: Talk, item: Item, ident: str, said: str, resolver: Resolver) -> Proof | None:
+    """The sentence that gives the system this mark: it seldom is the one that proves the system."""
+    for index, answer in enumerate(talk.answers):
+        for start, end in sentences(answer.answer):
+            text = answer.answer[start:end]
+            if (
+                _MARK.search(plain(text))
+                and said.split()[0] in re.findall(r"\d+", text)
+                and ident in resolver.named_in("systems", text, company=talk.company)
+            ):
+                return proof(talk, item, index, start, end)
+    return None
+
+
 def _said_here(item: Item, words: str) -> bool:
     """Whether the words stand in a quote of the item: what the extractor inferred contradicts nobody."""
     return any(fold(words) in fold(quote.quote) for quote in item.evidence)
@@ -151,6 +179,10 @@ def _from_sentences(
             for a, b, x in _pairs(claims_of(source.talks), weights, embed)
         ),
         *((a, b, "two sentences about the same systems") for a, b in method_pairs(methods)),
+        *(
+            (a, b, "two sentences about the same post or area")
+            for a, b in post_pairs(list(post_claims(source.talks)))
+        ),
     ]
     for a, b, reason in pairs:
         found = [_subject(said, at, owners) for said in (a, b)]
@@ -183,7 +215,8 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         for a, b in combinations(groups[key], 2):
             if a.interview_id == b.interview_id or not same_place(a, b) or not _clashing(a, b):
                 continue
-            shared = a.words.keys() & b.words.keys()
+            # Two sentences that name one supplier are not about the same because of it.
+            shared = (a.words.keys() & b.words.keys()) - a.names - b.names
             crossed = a.near & b.words.keys() and b.near & a.words.keys()
             if len(shared) < 2 or not crossed or (a.who and len(a.near & b.near) < 2):
                 continue

@@ -127,6 +127,8 @@ _SCALES = {"mil": 1e3, "k": 1e3, "thousand": 1e3, "millones": 1e6, "million": 1e
 
 ROUNDING = 0.05
 """Amounts nearer to each other than this part of the larger do not clash."""
+POINTS = 0.3
+"""Percentages nearer than this do not clash: people say them as they stand in a report."""
 
 
 class Quantity(NamedTuple):
@@ -142,7 +144,7 @@ class Quantity(NamedTuple):
         """Whether both cannot hold: the same kind, and ranges apart by more than rounding."""
         if self.kind != other.kind:
             return False
-        room = ROUNDING * max(abs(self.high), abs(other.high))
+        room = POINTS if self.kind == "percent" else ROUNDING * max(abs(self.high), abs(other.high))
         return self.low > other.high + room or other.low > self.high + room
 
     @property
@@ -174,9 +176,9 @@ def _durations(text: str) -> Iterator[Quantity]:
             or _MINUTES.get(unit.removesuffix("es"))
             or _MINUTES.get(unit.removesuffix("s"))
         )
-        low = _number(match["a"])
+        low = number_of(match["a"])
         if factor and low is not None:
-            high = _number(match["b"]) if match["b"] else low
+            high = number_of(match["b"]) if match["b"] else low
             extra = 0.5 if match["half"] else 0.0
             bounds = sorted((low + extra, (high or low) + extra))
             yield Quantity("minutes", bounds[0] * factor, bounds[1] * factor, match.start(), match.end())
@@ -184,7 +186,7 @@ def _durations(text: str) -> Iterator[Quantity]:
 
 def _money(text: str) -> Iterator[Quantity]:
     for match in _MONEY.finditer(text):
-        amount = _number(match["a"] or match["c"])
+        amount = number_of(match["a"] or match["c"])
         if amount is not None:
             amount *= _SCALES.get(match["scale"] or match["scale2"] or "", 1.0)
             currency = _CURRENCY.get((match["mark"] or match["name"]).strip(), "money")
@@ -193,9 +195,9 @@ def _money(text: str) -> Iterator[Quantity]:
 
 def _percent(text: str) -> Iterator[Quantity]:
     for match in _PERCENT.finditer(text):
-        low = _number(match["a"])
+        low = number_of(match["a"])
         if low is not None:
-            high = _number(match["b"]) if match["b"] else low
+            high = number_of(match["b"]) if match["b"] else low
             bounds = sorted((low, high or low))
             yield Quantity("percent", bounds[0], bounds[1], match.start(), match.end())
 
@@ -213,15 +215,15 @@ def _times_a_year(match: re.Match[str]) -> float | None:
     if match["once"]:
         return _TIMES[match["per2"]] * (2 if match["once"] == "twice" else 1)
     if match["n"]:
-        number = _number(match["n"])
+        number = number_of(match["n"])
         return number * _TIMES[match["per"]] if number else None
     unit = (match["per3"] or match["per4"]).removesuffix("s").removesuffix("e")
-    every = _number(match["every"] or match["every2"] or "1")
+    every = number_of(match["every"] or match["every2"] or "1")
     return _TIMES.get(unit, 12) / every if every else None
 
 
-def _number(written: str | None) -> float | None:
-    """The number: three digits after a mark are thousands, fewer are decimals."""
+def number_of(written: str | None) -> float | None:
+    """The number that is written so, None for none: three digits after a mark are thousands, fewer decimals."""
     if not written:
         return None
     if written in _WORDS:

@@ -21,6 +21,7 @@ class RelationType(Record):
     fields: tuple[str, ...] = ()
     target_fields: tuple[str, ...] = ()
     only_stated: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 def load_relations(folder: Path, catalogue: Catalogue) -> tuple[RelationType, ...]:

@@ -55,13 +55,13 @@ def _in_talk(
 ) -> Iterator[Found]:
     sources = [item for item in items if item.type == row.source]
     for item in sources:
-        for target, where in _stated(row.fields, row.targets, talk, item, resolver):
+        for target, where in _stated(row, row.fields, row.targets, talk, item, resolver):
             yield from (
                 Found(source, row.relation, target, "stated", where) for source in owners.get(item.id, ())
             )
     for item in items:
         if item.type in row.targets:
-            for source, where in _stated(row.target_fields, (row.source,), talk, item, resolver):
+            for source, where in _stated(row, row.target_fields, (row.source,), talk, item, resolver):
                 yield from (Found(source, row.relation, t, "stated", where) for t in owners.get(item.id, ()))
     if row.only_stated:
         return
@@ -74,7 +74,12 @@ def _in_talk(
 
 
 def _stated(
-    fields: tuple[str, ...], types: tuple[str, ...], talk: Talk, item: Item, resolver: Resolver
+    row: RelationType,
+    fields: tuple[str, ...],
+    types: tuple[str, ...],
+    talk: Talk,
+    item: Item,
+    resolver: Resolver,
 ) -> Iterator[tuple[str, Proof]]:
     """The entities of these types that fields of the item name, with the sentence that says it."""
     where = own_sentence(talk, item)
@@ -82,9 +87,23 @@ def _stated(
         return
     for field in fields:
         for words in texts(item.fields.get(field)):
+            said = _said_at(talk, item, words) or where
+            if _always_after(row.not_after, words, said.quote):
+                continue
             for kind in types:
                 for ident in resolver.all_named(kind, words, company=item.company, interview=talk.id):
-                    yield ident, _said_at(talk, item, words) or where
+                    yield ident, said
+
+
+def _always_after(prepositions: tuple[str, ...], words: str, sentence: str) -> bool:
+    """Whether the words stand in the sentence only behind one of these: "from Buk" is no place to write to."""
+    text, name = fold(sentence).split(), fold(words).split()
+    before = {
+        text[place - 1] if place else ""
+        for place in range(len(text) - len(name) + 1)
+        if text[place : place + len(name)] == name
+    }
+    return bool(before) and before <= set(prepositions)
 
 
 def texts(value: Value) -> list[str]:

@@ -19,6 +19,8 @@ def together(clusters, table, *labels):
         ("Portal de SUNAT", "Web de SUNAT", "página de SUNAT"),
         ("Sistema de Gestión de Obra (SGO)", "SGO"),
         ("PMS (Opera)", "Opera"),
+        ("SAP", "SAP Business One", "SAP B1"),
+        ("WhatsApp", "WhatsApp Business"),
     ],
 )
 def test_spellings_of_one_system_are_one(clusters, labels):
@@ -28,13 +30,15 @@ def test_spellings_of_one_system_are_one(clusters, labels):
 @pytest.mark.parametrize(
     "labels",
     [
-        ("SAP", "SAP Business One"),
+        ("SAP", "SAP S/4HANA"),
+        ("Windows", "Windows Pro", "Windows Enterprise"),
+        ("PDT", "PLAME", "T-Registro"),
+        ("Extranet de Booking", "Extranet de Expedia"),
         ("Canva", "Canvas"),
         ("Google Forms", "Microsoft Forms"),
         ("POS del banco", "POS de tarjeta"),
         ("Excel", "Excel de mermas"),
         ("Torre A", "Torre B"),
-        ("WhatsApp", "WhatsApp Business"),
         ("Google", "Gmail"),
     ],
 )
