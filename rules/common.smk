@@ -81,13 +81,13 @@ def final_outputs():
 
 def organisation_file(wildcards):
     """The organisation file as a list, empty where there is none."""
-    return [SETTINGS.organisation] if SETTINGS.organisation else []
+    return in_checkout([SETTINGS.organisation] if SETTINGS.organisation else [])
 
 
 def decisions_file(wildcards):
     """What people decided about entities as a list, empty where nobody has."""
     path = Path(SETTINGS.reviews) / decisions.FILE_NAME
-    return [str(path)] if path.is_file() else []
+    return in_checkout([path] if path.is_file() else [])
 
 
 def graph_rules(wildcards):
@@ -96,7 +96,7 @@ def graph_rules(wildcards):
     files.append(Path(SETTINGS.reviews) / "merges.csv")
     if SETTINGS.offline.gazetteer:
         files.append(Path(SETTINGS.offline.gazetteer))
-    return [file for file in files if file.is_file()]
+    return in_checkout(file for file in files if file.is_file())
 
 
 def sources_of(*interviews):
@@ -107,7 +107,7 @@ def sources_of(*interviews):
     """
     sources = [INTERVIEWS[interview] for interview in interviews]
     return [
-        ancient(str(source.path))
+        ancient(local(str(source.path)))
         for source in sources
         if source.openable and not set(str(source.path)) & set("{}*?[]\n\r")
     ]
@@ -149,3 +149,4 @@ onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
         begin_run(STATE.folder)
+        say_where_things_lie()

@@ -26,7 +26,7 @@ GRAPH_LABELS = [beside_snakefile(path) for path in SETTINGS.evaluation.graph_lab
 rule extract_gold_interview:
     input:
         interview=lambda wildcards: [
-            ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
+            ancient(local(str(file))) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
         again=lambda wildcards: unless_extracted(
             {
@@ -52,10 +52,10 @@ rule extract_gold_interview:
 
 rule score_extractions:
     input:
-        labels=lambda wildcards: GOLD.label_files(),
+        labels=lambda wildcards: in_checkout(GOLD.label_files()),
         extractions=lambda wildcards: GOLD.extractions(RESULTS, INTERVIEWS),
-        compared=lambda wildcards: GOLD.compared(SETTINGS.evaluation.compare),
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        compared=lambda wildcards: in_checkout(GOLD.compared(SETTINGS.evaluation.compare)),
+        catalogue=catalogue(),
     output:
         json=f"{RESULTS}/evaluation/evaluation.json",
         markdown=f"{RESULTS}/evaluation/evaluation.md",
