@@ -33,6 +33,8 @@ localrules:
     backup,
     restore,
     clean_results,
+    read_reviews,
+    reviewed_gold,
 
 
 rule all:

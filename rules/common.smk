@@ -121,13 +121,13 @@ def unless_extracted(sources):
     deleted .snakemake.
     """
     if not workflow.is_main_process:
-        return ancient(str(STATE.extract_again(renew=False)))
+        return ancient(local(str(STATE.extract_again(renew=False))))
     made = all(
-        holds(Path(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
         for file, source in sources.items()
     )
-    outdated = not made and any(Path(file).exists() for file in sources)
-    mark = str(or_stop(partial(STATE.extract_again, renew=outdated)))
+    outdated = not made and any(on_disk(file).exists() for file in sources)
+    mark = local(str(or_stop(partial(STATE.extract_again, renew=outdated))))
     return ancient(mark) if made else mark
 
 

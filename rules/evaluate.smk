@@ -75,12 +75,12 @@ rule score_extractions:
 
 rule score_graph:
     input:
-        gold=lambda wildcards: GRAPH_GOLD.files,
-        labels=lambda wildcards: [
-            str(file) for folder in GRAPH_LABELS for file in sorted(Path(folder).glob("labels/*.json"))
-        ],
+        gold=lambda wildcards: in_checkout(GRAPH_GOLD.files),
+        labels=lambda wildcards: in_checkout(
+            file for folder in GRAPH_LABELS for file in sorted(Path(folder).glob("labels/*.json"))
+        ),
         database=f"{RESULTS}/intelligence.db",
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        catalogue=catalogue(),
         organisation=organisation_file,
         rules=graph_rules,
     output:

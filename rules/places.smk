@@ -4,8 +4,7 @@ IN   the storage and the executor of this run
 """
 
 import os
-
-from snakemake.logging import logger
+from functools import cache
 
 from intelligence_capture.llm.places import place_warnings
 
@@ -20,6 +19,21 @@ def in_checkout(files):
 def catalogue():
     """The files of the entity catalogue."""
     return in_checkout(catalogue_files(Path(SETTINGS.ontology)))
+
+
+@cache
+def on_disk(file):
+    """A result, or a copy of it where results lie in a storage; no file is there if there is no result."""
+    if not STORAGE:
+        return Path(file)
+    copy = STATE.folder / "fetched" / file
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.unlink(missing_ok=True)
+    stored = workflow.storage_registry.default_storage_provider.object(f"{STORAGE.rstrip('/')}/{file}")
+    if stored.exists():
+        stored.set_local_path(copy)
+        stored.retrieve_object()
+    return copy
 
 
 def results_on_disk(wildcards):
