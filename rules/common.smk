@@ -141,7 +141,7 @@ def unless_judged(wildcards):
     if SETTINGS.graph.judge == "rules":
         return []
     lacking = workflow.is_main_process and STATE.lacks_judgements()
-    mark = str(or_stop(partial(STATE.extract_again, renew=lacking)))
+    mark = local(str(or_stop(partial(STATE.extract_again, renew=lacking))))
     return mark if lacking else ancient(mark)
 
 
