@@ -4,14 +4,18 @@
 # make crash  strike the workflow down 200 times and write docs/crash-figures.md (most of an hour)
 # make local-model  two interviews through llama.cpp's server with a small model (200 MB to install)
 # make long   the tests that take minutes
+# make slurm  the workflow on a Slurm of four nodes on this machine (Debian, root; ten minutes)
+# make s3     the workflow with its results in S3, on a server on this machine
+# make redis  the limits that machines share through Redis, on a server on this machine
 # make pins   pin the dependencies of pyproject.toml anew
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: long run project test check unit workflow crash local-model docs pins
+.PHONY: long run project test check unit workflow crash local-model slurm s3 redis docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -32,17 +36,28 @@ check: .venv/installed-test
 	snakemake --lint
 
 unit: .venv/installed-test
-	pytest -q -n 2 -m "not workflow and not long and not live and not live_local"
+	pytest -q -n 2 -m "not workflow and not long and not live and not live_local and not live_cluster"
 
 workflow: .venv/installed-test
 	pytest -q -n 2 -m "workflow and not long"
 
 long: .venv/installed-test
-	pytest -q -m "long and not live and not live_local"
+	pytest -q -m "long and not live and not live_local and not live_cluster"
 
 # Everything but the pace of the machine follows from the seed: make crash CRASH='--seed 2 --strikes 20'
 crash: .venv/installed-test
 	python -m tests.crash $(CRASH)
+
+slurm: .venv/installed-cluster
+	tests/cluster/slurm.sh install
+	pytest -q -rP -m live_cluster tests/cluster/test_generic.py tests/cluster/test_slurm.py
+
+s3: .venv/installed-cluster
+	pytest -q -rP -m live_cluster tests/cluster/test_s3.py
+
+redis: .venv/installed-test
+	command -v redis-server >/dev/null || (apt-get update -q && apt-get install -y -q --no-install-recommends redis-server)
+	pytest -q tests/unit/llm/test_redis_gate.py
 
 local-model: .venv/installed-test
 	pytest -q -m live_local tests/live
@@ -58,10 +73,16 @@ local-model: .venv/installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	touch $@
 
+.venv/installed-cluster: .venv/installed-test requirements-cluster.txt requirements-cluster-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt -r requirements-cluster-test.txt
+	touch $@
+
 docs: run
 	python docs/answers.py results
 
 pins:
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.in
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml requirements.in
+	$(PIN) --output-file requirements.txt pyproject.toml requirements.in
+	$(PIN) --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml requirements.in
+	$(PIN) --extra cluster --constraint requirements.txt --output-file requirements-cluster.txt pyproject.toml requirements.in
+	$(PIN) --extra cluster-test --constraint requirements-cluster.txt --output-file requirements-cluster-test.txt pyproject.toml requirements.in

@@ -11,6 +11,7 @@ configfile: "config.yaml"
 include: "rules/settings.smk"
 include: "rules/common.smk"
 include: "rules/import.smk"
+include: "rules/places.smk"
 include: "rules/extract.smk"
 include: "rules/merge.smk"
 include: "rules/validate.smk"
@@ -20,6 +21,22 @@ include: "rules/gate.smk"
 include: "rules/evaluate.smk"
 include: "rules/keep.smk"
 include: "rules/review.smk"
+
+
+# On a cluster too: what answers a person, and what takes less than a place in a queue.
+localrules:
+    all,
+    save_previous,
+    check_gate,
+    validate,
+    evaluate,
+    estimate,
+    spending,
+    backup,
+    restore,
+    clean_results,
+    read_reviews,
+    reviewed_gold,
 
 
 rule all:

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import socket
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,11 +66,11 @@ class RunState:
             holder = file.read().strip() or "unknown"
             file.close()
             raise RunInProgress(
-                f"another run (process {holder}) works in {self.folder.parent}; wait for its end, "
+                f"another run ({holder}) works in {self.folder.parent}; wait for its end, "
                 "or use other `results`"
             ) from error
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(f"process {os.getpid()} on {socket.gethostname()}")
         file.flush()
         self._held = file  # a file that nothing refers to is closed, and the lock with it
 

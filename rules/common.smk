@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from intelligence_capture.batches import batches
-from intelligence_capture.catalogue import catalogue_files
 from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.reviews import decisions
@@ -44,13 +43,13 @@ def final_outputs():
 
 def organisation_file(wildcards):
     """The organisation file as a list, empty where there is none."""
-    return [SETTINGS.organisation] if SETTINGS.organisation else []
+    return never_stored([SETTINGS.organisation] if SETTINGS.organisation else [])
 
 
 def decisions_file(wildcards):
     """What people decided about entities as a list, empty where nobody has."""
     path = Path(SETTINGS.reviews) / decisions.FILE_NAME
-    return [str(path)] if path.is_file() else []
+    return never_stored([path] if path.is_file() else [])
 
 
 def graph_rules(wildcards):
@@ -59,7 +58,7 @@ def graph_rules(wildcards):
     files.append(Path(SETTINGS.reviews) / "merges.csv")
     if SETTINGS.offline.gazetteer:
         files.append(Path(SETTINGS.offline.gazetteer))
-    return [file for file in files if file.is_file()]
+    return never_stored(file for file in files if file.is_file())
 
 
 def sources_of(*interviews):
@@ -70,7 +69,7 @@ def sources_of(*interviews):
     """
     sources = [INTERVIEWS[interview] for interview in interviews]
     return [
-        ancient(str(source.path))
+        ancient(local(str(source.path)))
         for source in sources
         if source.openable and not set(str(source.path)) & set("{}*?[]\n\r")
     ]
@@ -84,13 +83,13 @@ def unless_extracted(sources):
     deleted .snakemake.
     """
     if not workflow.is_main_process:
-        return ancient(str(STATE.extract_again(renew=False)))
+        return ancient(local(str(STATE.extract_again(renew=False))))
     made = all(
-        holds(Path(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
         for file, source in sources.items()
     )
-    outdated = not made and any(Path(file).exists() for file in sources)
-    mark = str(or_stop(partial(STATE.extract_again, renew=outdated)))
+    outdated = not made and any(on_disk(file).exists() for file in sources)
+    mark = local(str(or_stop(partial(STATE.extract_again, renew=outdated))))
     return ancient(mark) if made else mark
 
 
@@ -104,7 +103,7 @@ def unless_judged(wildcards):
     if SETTINGS.graph.judge == "rules":
         return []
     lacking = workflow.is_main_process and STATE.lacks_judgements()
-    mark = str(or_stop(partial(STATE.extract_again, renew=lacking)))
+    mark = local(str(or_stop(partial(STATE.extract_again, renew=lacking))))
     return mark if lacking else ancient(mark)
 
 
@@ -112,3 +111,4 @@ onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
         begin_run(STATE.folder)
+        say_where_things_lie()

@@ -26,7 +26,7 @@ GRAPH_LABELS = [beside_snakefile(path) for path in SETTINGS.evaluation.graph_lab
 rule extract_gold_interview:
     input:
         interview=lambda wildcards: [
-            ancient(file) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
+            ancient(local(str(file))) for file in GOLD.source_files(wildcards.gold, wildcards.interview)
         ],
         again=lambda wildcards: unless_extracted(
             {
@@ -52,10 +52,10 @@ rule extract_gold_interview:
 
 rule score_extractions:
     input:
-        labels=lambda wildcards: GOLD.label_files(),
+        labels=lambda wildcards: never_stored(GOLD.label_files()),
         extractions=lambda wildcards: GOLD.extractions(RESULTS, INTERVIEWS),
-        compared=lambda wildcards: GOLD.compared(SETTINGS.evaluation.compare),
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        compared=lambda wildcards: never_stored(GOLD.compared(SETTINGS.evaluation.compare)),
+        catalogue=catalogue(),
     output:
         json=f"{RESULTS}/evaluation/evaluation.json",
         markdown=f"{RESULTS}/evaluation/evaluation.md",
@@ -75,12 +75,12 @@ rule score_extractions:
 
 rule score_graph:
     input:
-        gold=lambda wildcards: GRAPH_GOLD.files,
-        labels=lambda wildcards: [
-            str(file) for folder in GRAPH_LABELS for file in sorted(Path(folder).glob("labels/*.json"))
-        ],
+        gold=lambda wildcards: never_stored(GRAPH_GOLD.files),
+        labels=lambda wildcards: never_stored(
+            file for folder in GRAPH_LABELS for file in sorted(Path(folder).glob("labels/*.json"))
+        ),
         database=f"{RESULTS}/intelligence.db",
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        catalogue=catalogue(),
         organisation=organisation_file,
         rules=graph_rules,
     output:

@@ -9,7 +9,7 @@ OUT  results/graph/knowledge_graph.db, graph.graphml, neo4j/, graph.jsonld
 rule build_graph:
     input:
         database=f"{RESULTS}/intelligence.db",
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        catalogue=catalogue(),
         organisation=organisation_file,
         rules=graph_rules,
         again=unless_judged,

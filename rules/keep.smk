@@ -9,6 +9,8 @@ rule backup:
         "logs/backup.log",
     conda:
         "../environment.yml"
+    params:
+        results=results_on_disk,
     script:
         "../scripts/backup.py"
 
@@ -19,6 +21,7 @@ rule restore:
     conda:
         "../environment.yml"
     params:
+        results=results_on_disk,
         digests={source.id: source.sha256 for source in INTERVIEWS.values()},
         version=EXTRACTION_VERSION,
     script:
@@ -30,5 +33,7 @@ rule clean_results:
         "logs/clean_results.log",
     conda:
         "../environment.yml"
+    params:
+        results=results_on_disk,
     script:
         "../scripts/clean_results.py"

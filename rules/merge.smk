@@ -25,7 +25,7 @@ MERGE_CODE = code_version(
 rule save_previous:
     input:
         extractions=extraction_files,
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        catalogue=catalogue(),
         organisation=organisation_file,
         reviews=decisions_file,
     output:
@@ -43,7 +43,7 @@ rule save_previous:
 rule merge_database:
     input:
         extractions=extraction_files,
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        catalogue=catalogue(),
         organisation=organisation_file,
         reviews=decisions_file,
         saved=f"{RESULTS}/.state/saved_before_merge.json",

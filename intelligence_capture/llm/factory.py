@@ -1,5 +1,6 @@
 """The extractor and the judge that jobs use, put together from the settings."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,10 @@ from intelligence_capture.llm.caller import Caller, Sender
 from intelligence_capture.llm.client import Client
 from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
-from intelligence_capture.llm.gate import Gate, file_gate, shared_folder
+from intelligence_capture.llm.gate import Gate, file_gate
 from intelligence_capture.llm.judge import ModelJudge
 from intelligence_capture.llm.ledger import Ledger
+from intelligence_capture.llm.places import shared_folder
 from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.redis_gate import redis_gate
@@ -90,7 +92,9 @@ def _caller(
 def _gate(settings: OpenAISettings, server: str, limits: Path | None) -> Gate:
     requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
     if settings.redis_url:
-        return redis_gate(settings.redis_url, server, requests_per_minute=requests, tokens_per_minute=tokens)
+        # A password is named by its variable, so that it stands in no config, log or job script.
+        url = os.path.expandvars(settings.redis_url)
+        return redis_gate(url, server, requests_per_minute=requests, tokens_per_minute=tokens)
     folder = limits or shared_folder(server)
     return file_gate(folder, requests_per_minute=requests, tokens_per_minute=tokens)
 

@@ -2,9 +2,7 @@
 
 import logging
 import math
-import os
 import random
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +11,6 @@ from typing import TypeVar
 from pyrate_limiter import AbstractBucket, Limiter, Rate, SingleBucketFactory, SQLiteBucket
 
 from intelligence_capture.llm.pace import FilePace, Pace, PaceKeeper, announced_pause
-from intelligence_capture.llm.prompt import digest
 
 T = TypeVar("T")
 
@@ -130,18 +127,6 @@ def file_gate(
 def token_units(tokens_per_minute: int) -> int:
     """The limit on tokens in the units that are counted."""
     return max(tokens_per_minute // TOKENS_A_UNIT, 1)
-
-
-def shared_folder(server: str) -> Path:
-    """Where the processes of this machine and user meet that call this server."""
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    folder = Path(base) / "intelligence-capture" / digest(server)[:16]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / f"intelligence-capture-{os.getuid()}" / digest(server)[:16]
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
 
 
 def _limiter(path: Path, rate: Rate) -> Limiter:

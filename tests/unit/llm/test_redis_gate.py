@@ -1,14 +1,17 @@
 """The same limits over several machines, on a real Redis where there is one."""
 
+import multiprocessing
 import shutil
 import socket
 import subprocess
 import time
 
 import pytest
+import redis
+from pyrate_limiter import Rate, RateItem
 
 from intelligence_capture.errors import RunStopped
-from intelligence_capture.llm.redis_gate import redis_gate
+from intelligence_capture.llm.redis_gate import ADMIT, TimedByRedis, redis_gate
 
 SERVER = "https://api.example.org/v1"
 
@@ -52,6 +55,44 @@ def test_two_gates_on_one_redis_share_the_limit(redis_url):
         times.append(time.time())
 
     assert max(sum(begin <= at < begin + 0.95 for at in times) for begin in times) <= 5
+
+
+def _calls(url, number, tokens) -> None:
+    gate = gate_on(url, requests_per_minute=40, tokens_per_minute=100_000, window_ms=1000)
+    for _ in range(number):
+        gate.pass_through(tokens, nothing)
+
+
+@pytest.mark.parametrize(("tokens", "counted", "limit"), [(500, "requests", 40), (10_000, "tokens", 100)])
+def test_eight_processes_keep_the_limits_on_requests_and_on_tokens_together(
+    redis_url, tokens, counted, limit
+):
+    each = 3 * 40 // 8 if counted == "requests" else 3 * 10 // 8
+    processes = [multiprocessing.Process(target=_calls, args=(redis_url, each, tokens)) for _ in range(8)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+    admitted = times_in(redis_url, counted)
+    assert len(admitted) == 8 * each * (1 if counted == "requests" else 10)
+    assert max(sum(begin <= at < begin + 1000 for at in admitted) for begin in admitted) == limit
+
+
+def times_in(url, counted) -> list[float]:
+    """When each unit was let pass, in milliseconds, as the Redis wrote it down."""
+    with redis.Redis.from_url(url) as client:
+        (key,) = client.keys(f"*:{counted}")
+        return [at for _, at in client.zrange(key, 0, -1, withscores=True)]
+
+
+def test_a_call_that_was_overtaken_counts_those_that_overtook_it(redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        bucket = TimedByRedis([Rate(1, 1000)], client, "overtaken", client.script_load(ADMIT))
+        now = bucket.now()
+
+        assert bucket.put(RateItem("later", now))
+        assert not bucket.put(RateItem("earlier", now - 10))
 
 
 def test_a_pause_holds_for_other_machines(redis_url):
