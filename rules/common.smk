@@ -107,6 +107,12 @@ def unless_judged(wildcards):
     return mark if lacking else ancient(mark)
 
 
+def graph_scores(wildcards):
+    """The scores of the graph, where its gold is of interviews that all are in this run."""
+    measured = GRAPH_GOLD and or_stop(lambda: GRAPH_GOLD.interviews) <= set(INTERVIEWS)
+    return rules.score_graph.output.markdown if measured else []
+
+
 onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)

@@ -99,12 +99,6 @@ rule score_graph:
         "../scripts/score_graph.py"
 
 
-def graph_scores(wildcards):
-    """The scores of the graph, where its gold is of interviews that all are in this run."""
-    measured = GRAPH_GOLD and or_stop(lambda: GRAPH_GOLD.interviews) <= set(INTERVIEWS)
-    return rules.score_graph.output.markdown if measured else []
-
-
 rule evaluate:
     input:
         markdown=rules.score_extractions.output.markdown,
