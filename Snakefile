@@ -9,6 +9,7 @@ configfile: "config.yaml"
 
 
 include: "rules/common.smk"
+include: "rules/again.smk"
 include: "rules/extract.smk"
 include: "rules/merge.smk"
 include: "rules/validate.smk"

@@ -4,7 +4,6 @@ IN   config.yaml and --config, the catalogue, the interviews
 """
 
 import sys
-from functools import partial
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -14,12 +13,13 @@ from intelligence_capture.batches import batches
 from intelligence_capture.catalogue import catalogue_files, load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.interrupts import GO_ON, end_at_second_interrupt
 from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.reviews import decisions
 from intelligence_capture.settings import check_places, load_settings
-from intelligence_capture.state import RunState, code_version, holds
+from intelligence_capture.state import RunState, code_version, fingerprint
 
 
 def or_stop(function, *arguments):
@@ -68,9 +68,13 @@ def extraction_files():
 def final_outputs():
     """What a whole run leaves behind."""
     return [
+        f"{RESULTS}/intelligence.db",
+        f"{RESULTS}/validation.json",
         f"{RESULTS}/validation.md",
         f"{RESULTS}/graph/knowledge_graph.db",
         f"{RESULTS}/graph/graph.graphml",
+        f"{RESULTS}/graph/graph.jsonld",
+        f"{RESULTS}/graph/neo4j",
         f"{RESULTS}/reports/report.json",
         f"{RESULTS}/reports/report.xlsx",
         f"{RESULTS}/reports/dashboard.html",
@@ -113,39 +117,13 @@ def sources_of(*interviews):
     ]
 
 
-def unless_extracted(sources):
-    """An input that makes a job run again, unless its results are what a run would make now.
-
-    `sources` holds, by extraction file, what the job extracts. What counts is what the records say: a failed
-    one is up to date for Snakemake, and its memory of what a job was made from is lost with a full disk or a
-    deleted .snakemake.
-    """
-    if not workflow.is_main_process:
-        return ancient(str(STATE.extract_again(renew=False)))
-    made = all(
-        holds(Path(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
-        for file, source in sources.items()
-    )
-    outdated = not made and any(Path(file).exists() for file in sources)
-    mark = str(or_stop(partial(STATE.extract_again, renew=outdated)))
-    return ancient(mark) if made else mark
-
-
-def again(*interviews):
-    """The input by which these interviews of the run are extracted again."""
-    return unless_extracted({extraction_file(interview): INTERVIEWS[interview] for interview in interviews})
-
-
-def unless_judged(wildcards):
-    """An input that makes the graph again where the last one lacks judgements of a model; nothing by rules."""
-    if SETTINGS.graph.judge == "rules":
-        return []
-    lacking = workflow.is_main_process and STATE.lacks_judgements()
-    mark = str(or_stop(partial(STATE.extract_again, renew=lacking)))
-    return mark if lacking else ancient(mark)
-
-
 onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
+        end_at_second_interrupt()
         begin_run(STATE.folder)
+
+
+onerror:
+    if workflow.is_main_process:
+        print(GO_ON, file=sys.stderr)
