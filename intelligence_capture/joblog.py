@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from intelligence_capture.errors import IntelligenceCaptureError
+from intelligence_capture.interrupts import INTERRUPTED
 
 
 @contextmanager
@@ -28,6 +29,9 @@ def job_log(path: str) -> Iterator[None]:
         logger.error("%s", error)
         print(error, file=sys.stderr)
         sys.exit(1)
+    except KeyboardInterrupt:
+        logger.error("interrupted")
+        sys.exit(INTERRUPTED)
     except Exception:
         logger.error("%s", traceback.format_exc())
         raise

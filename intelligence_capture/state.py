@@ -1,4 +1,4 @@
-"""What a results folder remembers between runs, outside of all outputs: the lock, and what is to be done again."""
+"""What a results folder remembers between runs, outside of all outputs: the lock, and marks to run again."""
 
 import fcntl
 import hashlib
@@ -22,21 +22,21 @@ class RunState:
     def __init__(self, results: Path) -> None:
         self.folder = results / FOLDER
         self._held: IO[str] | None = None
-        self._renewed = False
+        self._renewed: set[str] = set()
 
-    def extract_again(self, *, renew: bool) -> Path:
-        """A file that is an input of what may have to be done again, and newer than all of it once renewed.
+    def mark(self, name: str, *, renew: bool) -> Path:
+        """A file to be an input of jobs, newer than all their results once it was renewed.
 
         It is renewed at most once a process, and then says something that it never said before: Snakemake
         compares checksums besides time stamps. StateError where it cannot be written.
         """
-        path = self.folder / "extract_again"
-        if not path.exists() or (renew and not self._renewed):
+        path = self.folder / name
+        if not path.exists() or (renew and name not in self._renewed):
             try:
                 write_whole(path, f"{time.time_ns()}\n")
             except OSError as error:
                 raise StateError(f"{path}: cannot be written: {error.strerror}; nothing was run") from error
-            self._renewed = True
+            self._renewed.add(name)
         return path
 
     def note_unjudged(self, reasons: Mapping[str, int]) -> None:

@@ -3,14 +3,15 @@
 IN   rules/settings.smk
 """
 
-from functools import partial
+import sys
 from pathlib import Path
 
 from intelligence_capture.batches import batches
+from intelligence_capture.interrupts import GO_ON, end_at_second_interrupt
 from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.reviews import decisions
-from intelligence_capture.state import code_version, holds
+from intelligence_capture.state import code_version, fingerprint
 
 
 wildcard_constraints:
@@ -30,9 +31,13 @@ def extraction_files(wildcards):
 def final_outputs():
     """What a whole run leaves behind."""
     return [
+        f"{RESULTS}/intelligence.db",
+        f"{RESULTS}/validation.json",
         f"{RESULTS}/validation.md",
         f"{RESULTS}/graph/knowledge_graph.db",
         f"{RESULTS}/graph/graph.graphml",
+        f"{RESULTS}/graph/graph.jsonld",
+        f"{RESULTS}/graph/neo4j",
         f"{RESULTS}/reports/report.json",
         f"{RESULTS}/reports/report.xlsx",
         f"{RESULTS}/reports/dashboard.html",
@@ -75,38 +80,6 @@ def sources_of(*interviews):
     ]
 
 
-def unless_extracted(sources):
-    """An input that makes a job run again, unless its results are what a run would make now.
-
-    `sources` holds, by extraction file, what the job extracts. What counts is what the records say: a failed
-    one is up to date for Snakemake, and its memory of what a job was made from is lost with a full disk or a
-    deleted .snakemake.
-    """
-    if not workflow.is_main_process:
-        return ancient(local(str(STATE.extract_again(renew=False))))
-    made = all(
-        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
-        for file, source in sources.items()
-    )
-    outdated = not made and any(on_disk(file).exists() for file in sources)
-    mark = local(str(or_stop(partial(STATE.extract_again, renew=outdated))))
-    return ancient(mark) if made else mark
-
-
-def again(*interviews):
-    """The input by which these interviews of the run are extracted again."""
-    return unless_extracted({extraction_file(interview): INTERVIEWS[interview] for interview in interviews})
-
-
-def unless_judged(wildcards):
-    """An input that makes the graph again where the last one lacks judgements of a model; nothing by rules."""
-    if SETTINGS.graph.judge == "rules":
-        return []
-    lacking = workflow.is_main_process and STATE.lacks_judgements()
-    mark = local(str(or_stop(partial(STATE.extract_again, renew=lacking))))
-    return mark if lacking else ancient(mark)
-
-
 def graph_scores(wildcards):
     """The scores of the graph, where its gold is of interviews that all are in this run."""
     measured = GRAPH_GOLD and or_stop(lambda: GRAPH_GOLD.interviews) <= set(INTERVIEWS)
@@ -116,5 +89,11 @@ def graph_scores(wildcards):
 onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
+        end_at_second_interrupt()
         begin_run(STATE.folder)
         say_where_things_lie()
+
+
+onerror:
+    if workflow.is_main_process:
+        print(GO_ON, file=sys.stderr)

@@ -20,6 +20,8 @@ MERGE_CODE = code_version(
     "reviews",
 )
 
+MERGED_FROM = fingerprint(interviews=sorted(INTERVIEWS), code=MERGE_CODE)
+
 
 # Snakemake deletes the outputs of a rule before it starts: only a rule before it can save them.
 rule save_previous:
@@ -28,6 +30,7 @@ rule save_previous:
         catalogue=catalogue(),
         organisation=organisation_file,
         reviews=decisions_file,
+        again=merge_again,
     output:
         done=f"{RESULTS}/.state/saved_before_merge.json",
     log:
@@ -35,7 +38,7 @@ rule save_previous:
     conda:
         "../environment.yml"
     params:
-        code=MERGE_CODE,
+        merged_from=MERGED_FROM,
     script:
         "../scripts/save_previous.py"
 

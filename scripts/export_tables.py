@@ -3,7 +3,11 @@
 from pathlib import Path
 
 from intelligence_capture.joblog import job_log
+from intelligence_capture.settings import load_settings
 from intelligence_capture.storage.tables import export_tables
+from intelligence_capture.written import noting
 
 with job_log(snakemake.log[0]):
-    export_tables(Path(snakemake.input.database), Path(snakemake.output.tables))
+    settings = load_settings(snakemake.config)
+    with noting(Path(settings.results), snakemake.output):
+        export_tables(Path(snakemake.input.database), Path(snakemake.output.tables))

@@ -1,5 +1,6 @@
 """Save the database that the merge is about to replace: rules/merge.smk."""
 
+import json
 from pathlib import Path
 
 from intelligence_capture.joblog import job_log
@@ -13,4 +14,4 @@ with job_log(snakemake.log[0]):
         Path(settings.results), Path(settings.reviews), Path(settings.backups), timestamp=timestamp_now()
     )
     print(done)
-    write_whole(Path(snakemake.output.done), "The database that was there before this merge was saved.\n")
+    write_whole(Path(snakemake.output.done), json.dumps({"merged_from": snakemake.params.merged_from}))

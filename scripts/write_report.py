@@ -9,16 +9,18 @@ from intelligence_capture.reports.json_report import write_json
 from intelligence_capture.reports.workbook import write_workbook
 from intelligence_capture.settings import load_settings
 from intelligence_capture.storage.report_data import report_data
+from intelligence_capture.written import noting
 
 with job_log(snakemake.log[0]):
     settings = load_settings(snakemake.config)
-    data = report_data(
-        Path(snakemake.input.database),
-        catalogue=load_catalogue(Path(settings.ontology)),
-        graph=Path(snakemake.input.graph),
-        validation=Path(snakemake.input.validation),
-        language=settings.language,
-    )
-    write_json(data, Path(snakemake.output.json))
-    write_workbook(data, Path(snakemake.output.workbook))
-    write_dashboard(data, Path(snakemake.output.dashboard))
+    with noting(Path(settings.results), snakemake.output):
+        data = report_data(
+            Path(snakemake.input.database),
+            catalogue=load_catalogue(Path(settings.ontology)),
+            graph=Path(snakemake.input.graph),
+            validation=Path(snakemake.input.validation),
+            language=settings.language,
+        )
+        write_json(data, Path(snakemake.output.json))
+        write_workbook(data, Path(snakemake.output.workbook))
+        write_dashboard(data, Path(snakemake.output.dashboard))

@@ -8,6 +8,7 @@ from intelligence_capture.jobs.kept import KEPT
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, holds
 from intelligence_capture.storage import backup
+from intelligence_capture.written import NOTES, note_written
 
 
 def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:
@@ -19,6 +20,7 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
         results, reviews, backups, reason=backup.BEFORE_RESTORE, timestamp=backup.timestamp_now()
     )
     backup.put_back(folder, manifest, results=results, reviews=reviews)
+    note_written(results, _restored(results, manifest))
     extracted = results / "extracted"
     outdated = [
         interview
@@ -42,6 +44,13 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
     return "\n".join(lines)
 
 
+def _restored(results: Path, manifest: backup.Manifest) -> list[Path]:
+    """The results that came back, each as the job that writes it names it: some are folders."""
+    names = [Path(file.path) for file in manifest.files if file.root == "results"]
+    outputs = {next((Path(f) for f in backup.FOLDERS if name.is_relative_to(f)), name) for name in names}
+    return sorted(results / name for name in outputs if not name.is_relative_to(FOLDER))
+
+
 def clean_results(results: Path) -> int:
     """Remove what runs have produced in `results`, and nothing else; returns how many files that were."""
     names = (
@@ -54,6 +63,9 @@ def clean_results(results: Path) -> int:
         "import.md",
         f"{FOLDER}/gate",
         f"{FOLDER}/extract_again",
+        f"{FOLDER}/merge_again",
+        f"{FOLDER}/graph_again",
+        NOTES,
         f"{FOLDER}/embeddings",
         KEPT,
     )

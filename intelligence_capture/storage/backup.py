@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,18 +15,20 @@ from intelligence_capture.errors import BackupError, DatabaseError
 from intelligence_capture.records import Record
 from intelligence_capture.state import write_whole
 from intelligence_capture.storage.connect import BUSY_SECONDS, SCHEMA_VERSION
+from intelligence_capture.written import is_as_written
 
 MANIFEST = "manifest.json"
 BEFORE_RESTORE = "before restore"
 DATABASES = ("intelligence.db", "graph/knowledge_graph.db")
+FOLDERS = ("tables", "graph/neo4j")
+"""Results that are a folder as a whole."""
 REPORTS = (
     "validation.json",
     "validation.md",
     "reports",
-    "tables",
     "graph/graph.graphml",
     "graph/graph.jsonld",
-    "graph/neo4j",
+    *FOLDERS,
 )
 EXTRACTIONS = ("extracted", ".state/saved_before_merge.json")
 
@@ -81,21 +83,45 @@ def save(
     return target
 
 
-def save_before_merge(results: Path, reviews: Path, backups: Path, *, timestamp: str) -> str:
-    """Make the database safe before it is replaced, and return what was done as a sentence.
+def save_before_merge(
+    results: Path, reviews: Path, backups: Path, *, timestamp: str, patience: float = BUSY_SECONDS
+) -> str:
+    """Make the databases safe before they are replaced, and return what was done as sentences.
 
-    A damaged one is moved aside; DatabaseError where it was written by a newer program.
+    A damaged one is moved aside; DatabaseError where one was written by a newer program, or where another
+    program holds it for longer than `patience`, in seconds.
     """
-    database = results / DATABASES[0]
-    if not database.exists():
-        return "There was no database to save."
-    if damage := _damage(database):
-        aside = _free_folder(backups, f"{timestamp}-damaged")
-        aside.mkdir(parents=True)
-        shutil.move(database, aside / database.name)
-        return f"{database} was damaged ({damage}): moved to {aside}; it is rebuilt from the extractions."
-    saved = save(results, reviews, backups, reason="before merge", timestamp=timestamp, extractions=False)
-    return f"The database of before is in {saved}."
+    there = [path for path in (results / name for name in DATABASES) if path.exists()]
+    said = [
+        f"{path} was damaged ({damage}): moved to {_move_aside(path, backups, timestamp)}; "
+        "it is rebuilt from the extractions."
+        for path in there
+        if (damage := _damage(path, patience))
+    ]
+    if (results / DATABASES[0]).exists():
+        saved = save(results, reviews, backups, reason="before merge", timestamp=timestamp, extractions=False)
+        said.append(f"The database of before is in {saved}.")
+    return "\n".join(said) or "There was no database to save."
+
+
+def damaged_databases(results: Path) -> list[Path]:
+    """The databases that are not as they were written, and no sound databases either.
+
+    One that another program holds at this moment is not among them: the job that needs it waits for it.
+    """
+    damaged = []
+    for path in (results / name for name in DATABASES):
+        if path.exists() and not is_as_written(results, path):
+            with suppress(DatabaseError):
+                damaged += [path] if _damage(path, patience=0) else []
+    return damaged
+
+
+def _move_aside(path: Path, backups: Path, timestamp: str) -> Path:
+    aside = _free_folder(backups, f"{timestamp}-damaged")
+    aside.mkdir(parents=True)
+    shutil.move(path, aside / path.name)
+    return aside
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -190,18 +216,22 @@ def _copy_database(source: Path, target: Path) -> None:
         ) from error
 
 
-def _damage(database: Path) -> str:
-    """What is wrong with this file as a database, '' if nothing; DatabaseError where it is a newer one."""
+def _damage(database: Path, patience: float = BUSY_SECONDS) -> str:
+    """What is wrong with this file as a database, '' if nothing.
+
+    DatabaseError where it is a newer one, or locked for longer than `patience`, in seconds.
+    """
+    if database.stat().st_size == 0:
+        return "it is empty"  # to SQLite that is a database without tables
+    uri = database.resolve().as_uri() + "?mode=ro"
     try:
-        with closing(
-            sqlite3.connect(database.resolve().as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS)
-        ) as connection:
+        with closing(sqlite3.connect(uri, uri=True, timeout=patience)) as connection:
             version = connection.execute("pragma user_version").fetchone()[0]
             verdict: str = connection.execute("pragma integrity_check").fetchone()[0]
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise DatabaseError(
-                f"{database}: another program has held it for {BUSY_SECONDS} s; close it there and run again"
+                f"{database}: another program has held it for {patience:g} s; close it there and run again"
             ) from error
         return str(error)
     except sqlite3.DatabaseError as error:

@@ -30,6 +30,14 @@ def test_struck_down_in_every_way_the_same_command_goes_on(baseline, tmp_path):
 
 
 @pytest.mark.long
+def test_after_a_full_disk_the_same_command_completes(baseline, tmp_path):
+    outcome = run_trial(tmp_path / "t", Plan(seed=77, strikes=3, modes=("full disk",), faults=False))
+
+    assert outcome.problems == [] and outcome.struck["full disk"] > 0
+    assert outcome.dump == baseline
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("variant", ["no store", "SDK retries on"])
 def test_a_broken_variant_is_caught(variant, tmp_path):
     assert PROOFS[variant].catches(tmp_path / "t")

@@ -51,6 +51,20 @@ def test_links_of_the_pages_lead_somewhere():
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_every_fault_has_its_row_and_every_test_that_is_named_exists():
+    page = (ROOT / "docs" / "faults.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| (\d+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$", page)
+    named = [
+        (number, *test.split("::")) for number, tests in rows for test in re.findall(r"`([^`]+)`", tests)
+    ]
+
+    assert [int(number) for number, _ in rows] == list(range(1, 48))
+    assert {number for number, *_ in named} == {number for number, _ in rows}
+    for number, file, test in named:
+        source = (ROOT / "tests" / file).read_text("utf-8")
+        assert re.search(rf"(?m)^def {test}\(", source), f"fault {number}: {file} has no {test}"
+
+
 def test_no_file_names_a_registry_or_a_machine():
     for path in [ROOT / "requirements.txt", ROOT / "requirements-test.txt", ROOT / "environment.yml"]:
         assert "://" not in path.read_text("utf-8")

@@ -41,6 +41,26 @@ def test_finds_a_quote_that_differs_in_spaces_quotation_marks_or_form(quote, sai
     assert said.strip("“”") in evidence.quote or evidence.quote == said
 
 
+@pytest.mark.parametrize(
+    ("answer", "quote", "said"),
+    [
+        ("nulo\x00 Uso\x1b Opera a diario", "Uso Opera", "Uso\x1b Opera"),
+        ("👩‍👩‍👧 Uso Opera", "Uso Opera", "Uso Opera"),
+        ("עברית Uso Opera \u202eעברית", "Uso Opera", "Uso Opera"),
+        ("la recepcio\u0301n y Opera", "recepción y Opera", "recepcio\u0301n y Opera"),
+        ("ñ" * 100_000 + " Uso Opera", "Uso Opera", "Uso Opera"),
+    ],
+    ids=["control characters", "emoji", "right to left", "combining", "a word of 100,000 letters"],
+)
+def test_offsets_are_code_points_of_the_answer_as_it_was_given(answer, quote, said):
+    answers = interview(answer).answers
+
+    evidence = ground(quote, answers)
+
+    assert evidence.verified and evidence.quote == said
+    assert answer[evidence.start : evidence.end] == said
+
+
 def test_finds_a_quote_with_a_slip_of_the_pen():
     evidence = ground("se cae los vierness y no podemos cobrar", SAID.answers)
 

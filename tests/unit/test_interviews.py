@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -230,3 +232,21 @@ def test_the_same_interviews_elsewhere_are_the_same(tmp_path):
         write_interview(tmp_path / folder / "ana.json", {"a": "uno"})
 
     assert only(tmp_path / "here").interview == only(tmp_path / "there/deeper").interview
+
+
+def test_many_interviews_take_time_and_memory_by_their_number(tmp_path):
+    def cost(number):
+        folder = tmp_path / str(number)
+        for each in range(number):
+            write_interview(folder / f"p{each}.json", {"¿Rol?": f"Uso Opera en el turno {each}. " * 20})
+        tracemalloc.start()
+        begun = time.process_time()
+        assert len(find_interviews(folder)) == number
+        seconds, (_, peak) = time.process_time() - begun, tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return seconds, peak
+
+    (few_seconds, few_bytes), (many_seconds, many_bytes) = cost(200), cost(1600)
+
+    assert many_seconds < 8 * 3 * few_seconds, "eight times the interviews, and not 64 times the work"
+    assert many_bytes < 8 * 2 * few_bytes

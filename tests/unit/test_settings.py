@@ -1,14 +1,17 @@
 """The configuration: every key checked, the schema and the pins in step."""
 
 import json
+import os
 import re
+import tempfile
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
 from intelligence_capture.errors import SettingsError
-from intelligence_capture.settings import Settings, config_schema, load_settings
+from intelligence_capture.settings import Settings, check_places, config_schema, load_settings
 from tests.conftest import ROOT
 
 
@@ -43,6 +46,56 @@ def test_every_setting_is_described():
     for section in [text, *text["$defs"].values()]:
         for name, spec in section["properties"].items():
             assert "description" in spec or "$ref" in spec, name
+
+
+@pytest.fixture
+def places():
+    """Settings whose places all lie in a folder that anybody may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "prompt.md").write_text("a prompt", "utf-8")
+        keys = ("results", "backups", "responses")
+        yield Settings(prompt=str(folder / "prompt.md"), **{key: str(folder / key) for key in keys})
+
+
+@pytest.mark.parametrize("key", ["results", "backups", "responses"])
+def test_a_file_in_the_place_of_a_folder_stops_with_its_name(places, key):
+    check_places(places)
+    Path(getattr(places, key)).write_text("a file in its place", "utf-8")
+
+    with pytest.raises(SettingsError, match=f"{key}: a file stands where `{key}` should be a folder"):
+        check_places(places)
+
+
+def as_somebody_without_rights(function):
+    """What the function does where the files are not the user's own, as words: root may write anywhere."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setuid(65534)
+            function()
+            os.write(writing, b"nothing")
+        except BaseException as error:
+            os.write(writing, str(error).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    return os.read(reading, 10_000).decode()
+
+
+def test_a_folder_that_cannot_be_written_stops_with_its_name(places):
+    folder = Path(places.results)
+    folder.mkdir()
+    folder.chmod(0o555)
+    for key in ("backups", "responses"):
+        Path(getattr(places, key)).mkdir()
+        Path(getattr(places, key)).chmod(0o777)
+
+    assert as_somebody_without_rights(lambda: check_places(places)).startswith(f"{folder}: not writable")
+    folder.chmod(0o777)
+    assert as_somebody_without_rights(lambda: check_places(places)) == "nothing"
 
 
 def test_environment_and_pins_follow_pyproject():

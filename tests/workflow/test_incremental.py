@@ -33,6 +33,7 @@ def test_only_what_changed_is_extracted_again(project):
     changed = project.run()
     project.write("eva", "Reviso facturas en SAP cada viernes.")
     added = project.run()
+    shutil.rmtree(project.folder / ".snakemake")
     (project.folder / "data/interviews/tito.json").unlink()
     removed = project.run()
 

@@ -46,12 +46,18 @@ def test_restoring_what_is_still_right_rebuilds_nothing(project):
     assert project.nothing_to_do()
 
 
-def test_a_merge_saves_the_database_before_it(project):
+def test_a_merge_saves_the_database_before_it_and_disturbs_no_reader(project):
     project.run()
     assert backups(project) == []
 
-    project.write("eva", "Reviso facturas en SAP cada viernes.")
-    project.run()
+    with closing(sqlite3.connect(project.folder / "results" / "intelligence.db")) as reader:
+        reader.execute("begin")
+        before = reader.execute("select count(*) from interviews").fetchone()
+        project.write("eva", "Reviso facturas en SAP cada viernes.")
+        run = project.run()
+
+        assert run.status == 0 and len(labels(project)) == 4
+        assert reader.execute("select count(*) from interviews").fetchone() == before == (3,)
 
     (name,) = backups(project)
     path = project.folder / "backups" / name / "results" / "intelligence.db"

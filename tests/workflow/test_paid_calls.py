@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,16 @@ def variables(project, server):
 def extractions(project):
     folder = project.folder / "results" / "extracted"
     return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+
+
+def files_with_the_key(project):
+    """All files of the project, and of the limits that it shares with others, in which the key stands."""
+    files = [*project.folder.rglob("*"), *Path(project.state).rglob("*")]
+    return [
+        path
+        for path in files
+        if path.is_file() and not path.is_symlink() and KEY.encode() in path.read_bytes()
+    ]
 
 
 @pytest.mark.parametrize("arguments", [("-j", "16", "--resources", "api_calls=4"), ("-j", "16")])
@@ -166,9 +177,31 @@ def test_the_key_stands_nowhere(paying):
         runs = [pay(paying, server), pay(paying, server)]
 
     assert all(KEY not in run.output for run in runs)
-    for path in paying.folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            assert KEY.encode() not in path.read_bytes(), path
+    assert files_with_the_key(paying) == []
+
+
+def test_results_deleted_edited_or_damaged_come_back_without_a_call(paying):
+    results = paying.folder / "results"
+    with LoopbackServer() as server:
+        pay(paying, server)
+        first, calls = paying.dump(), len(server.calls)
+
+        (results / "extracted/p0.json").unlink()
+        edited = results / "extracted/p1.json"
+        edited.write_text(edited.read_text("utf-8").replace("turno 1", "turno 9"), "utf-8")
+        os.truncate(results / "intelligence.db", 5000)
+        repaired = pay(paying, server)
+        said = next(line for line in repaired.output.splitlines() if "--forcerun" in line)
+        rebuilt = pay(paying, server, *said.split()[1:])
+
+    assert repaired.status == 0 and repaired.did("extract_interview") == {"extract_interview": 1}
+    assert "intelligence.db is damaged" in repaired.output
+    assert said.split()[-2:] == ["--forcerun", "results/extracted/p1.json"]
+    assert [path.name for path in paying.folder.glob("backups/*-damaged/*")] == ["intelligence.db"]
+    assert rebuilt.status == 0 and paying.dump() == first
+    assert paying.nothing_to_do()
+    assert len(server.calls) == calls
+    assert files_with_the_key(paying) == []
 
 
 def test_a_graph_by_a_model_survives_a_fault_and_goes_on_in_the_next_run(paying):

@@ -70,3 +70,24 @@ def test_unlocking_as_snakemake_advises_breaks_nothing(project, extracted):
 
     assert resumed.status == 0
     assert project.nothing_to_do()
+
+
+@pytest.mark.parametrize("mode", ["Ctrl-C", "Ctrl-C twice", "SIGTERM"])
+def test_an_interrupted_run_ends_with_a_sentence_that_says_how_to_go_on(project, extracted, mode):
+    process = project.start()
+    wait_for(lambda: any((project.folder / "logs/extract_interview").glob("*.log")))
+
+    if mode == "SIGTERM":
+        process.send_signal(signal.SIGTERM)
+    else:
+        os.killpg(process.pid, signal.SIGINT)
+    if mode == "Ctrl-C twice":
+        time.sleep(0.3)
+        os.killpg(process.pid, signal.SIGINT)
+    output, _ = process.communicate(timeout=120)
+
+    assert process.returncode != 0
+    assert "The same command goes on where this run ended" in output
+    if mode == "Ctrl-C twice":
+        assert "Stopped at once." in output
+        assert "snakemake/cli.py" not in output, "Snakemake's own traceback"

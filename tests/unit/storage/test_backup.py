@@ -1,13 +1,22 @@
 """Backups: complete or not at all, checked, and brought back with what was there saved."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
 
 from intelligence_capture.errors import BackupError, DatabaseError
 from intelligence_capture.jobs.keep import clean_results
-from intelligence_capture.storage.backup import find_backup, put_back, read_manifest, save, save_before_merge
+from intelligence_capture.storage.backup import (
+    damaged_databases,
+    find_backup,
+    put_back,
+    read_manifest,
+    save,
+    save_before_merge,
+)
+from intelligence_capture.written import changed_by_hand, note_written
 
 STAMP = "20251123T101112Z"
 
@@ -103,9 +112,44 @@ def test_a_damaged_database_is_moved_aside(places, damage):
 
     said = save_before_merge(*places, timestamp=STAMP)
 
-    if before:
-        assert not path.exists() and "was damaged" in said
-        assert (places[2] / f"{STAMP}-damaged" / "intelligence.db").read_bytes() == before
+    assert not path.exists() and "was damaged" in said
+    assert (places[2] / f"{STAMP}-damaged" / "intelligence.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["intelligence.db", "graph/knowledge_graph.db"])
+@pytest.mark.parametrize("damage", [b"", b"not a database at all", None])
+def test_only_a_database_that_is_not_as_it_was_written_is_looked_at_for_damage(places, name, damage):
+    path = places[0] / name
+    database(path, "old")
+    note_written(places[0], [path])
+    assert damaged_databases(places[0]) == []
+
+    path.write_bytes(path.read_bytes()[:5000] if damage is None else damage)
+
+    assert damaged_databases(places[0]) == [path]
+
+
+def test_a_sound_database_that_was_edited_is_not_damaged(places):
+    path = places[0] / "intelligence.db"
+    note_written(places[0], [path])
+
+    database(path, "edited")
+
+    assert changed_by_hand(places[0]) == [path]
+    assert damaged_databases(places[0]) == []
+
+
+def test_a_database_that_another_program_holds_is_waited_for_and_then_named(places):
+    with closing(sqlite3.connect(places[0] / "intelligence.db", check_same_thread=False)) as other:
+        other.execute("begin exclusive")
+
+        with pytest.raises(DatabaseError, match=r"another program has held it for 0\.2 s; close it there"):
+            save_before_merge(*places, timestamp=STAMP, patience=0.2)
+        assert damaged_databases(places[0]) == []
+        threading.Timer(0.3, other.rollback).start()
+        said = save_before_merge(*places, timestamp=STAMP, patience=30)
+
+    assert value(places[0] / "intelligence.db") == "old" and "The database of before is in" in said
 
 
 def test_a_database_of_a_newer_program_is_refused_and_stays(places):
