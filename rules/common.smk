@@ -11,6 +11,7 @@ from intelligence_capture.interrupts import GO_ON, end_at_second_interrupt
 from intelligence_capture.jobs.versions import extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.reviews import decisions
+from intelligence_capture.reviews.copies import keep_edited_workbook
 from intelligence_capture.state import code_version, fingerprint
 
 
@@ -90,6 +91,8 @@ onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
         end_at_second_interrupt()
+        if told := or_stop(keep_edited_workbook, SETTINGS):
+            logger.warning(told)
         begin_run(STATE.folder)
         say_where_things_lie()
 

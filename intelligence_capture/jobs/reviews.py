@@ -6,6 +6,7 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.errors import ReviewError
+from intelligence_capture.reviews.copies import WORKBOOK
 from intelligence_capture.reviews.decisions import (
     FILE_NAME,
     Decision,
@@ -21,7 +22,6 @@ from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
 from intelligence_capture.storage.report_data import machine_said, reviewed_interviews
 
-WORKBOOK = "reports/report.xlsx"
 GOLD = "reviewed_gold"
 
 

@@ -7,8 +7,10 @@ from intelligence_capture.errors import ReviewError
 from intelligence_capture.jobs.reviews import run_read_reviews
 from intelligence_capture.reports.sheets_review import HEAD_ROW, REVIEW_KEYS
 from intelligence_capture.reports.workbook import write_workbook
+from intelligence_capture.reviews.copies import keep_edited_workbook
 from intelligence_capture.reviews.decisions import Decision, load_decisions
 from intelligence_capture.settings import Settings
+from intelligence_capture.written import noting
 from tests.conftest import ROOT
 
 FIRST = HEAD_ROW + 2
@@ -147,3 +149,21 @@ def test_another_workbook_is_refused_with_what_was_looked_for(desk, tmp_path):
         desk(workbook=str(other))
     with pytest.raises(ReviewError, match="there is no such workbook"):
         desk(workbook=str(tmp_path / "none.xlsx"))
+
+
+def test_a_workbook_that_somebody_wrote_into_is_kept_before_a_run_writes_it_anew(data, tmp_path):
+    results = tmp_path / "results"
+    workbook = results / "reports" / "report.xlsx"
+    workbook.parent.mkdir(parents=True)
+    settings = Settings(results=str(results), reviews=str(tmp_path / "reviews"))
+    with noting(results, [str(workbook)]):
+        write_workbook(data, workbook)
+    assert keep_edited_workbook(settings) == ""
+
+    workbook.write_bytes(b"what Ana wrote")
+    told = [keep_edited_workbook(settings) for _ in range(2)]
+
+    (copy,) = (tmp_path / "reviews" / "workbooks").iterdir()
+    assert copy.read_bytes() == b"what Ana wrote"
+    assert told[0] == told[1]
+    assert f"snakemake read_reviews --config workbook={copy}" in told[0]
