@@ -7,6 +7,7 @@
 # make slurm  the workflow on a Slurm of four nodes on this machine (Debian, root; ten minutes)
 # make s3     the workflow with its results in S3, on a server on this machine
 # make redis  the limits that machines share through Redis, on a server on this machine
+# make browse  the databases in a browser, with the questions of the pages (Datasette)
 # make pins   pin the dependencies of pyproject.toml anew
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extra
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: long run project test check unit workflow crash local-model slurm s3 redis docs pins
+.PHONY: long run project test check unit workflow crash local-model slurm s3 redis browse docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -77,6 +78,15 @@ local-model: .venv/installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt -r requirements-cluster-test.txt
 	touch $@
 
+# On this machine alone, at http://127.0.0.1:8001; nothing can be changed there.
+browse: .venv/installed-browse
+	python -m docs.browse results results/.state/datasette.json
+	datasette serve --immutable results/intelligence.db --immutable results/graph/knowledge_graph.db --metadata results/.state/datasette.json
+
+.venv/installed-browse: .venv/installed requirements-browse.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browse.txt
+	touch $@
+
 docs: run
 	python docs/answers.py results
 
@@ -86,3 +96,4 @@ pins:
 	$(PIN) --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml requirements.in
 	$(PIN) --extra cluster --constraint requirements.txt --output-file requirements-cluster.txt pyproject.toml requirements.in
 	$(PIN) --extra cluster-test --constraint requirements-cluster.txt --output-file requirements-cluster-test.txt pyproject.toml requirements.in
+	$(PIN) --extra browse --constraint requirements.txt --constraint requirements-test.txt --output-file requirements-browse.txt pyproject.toml requirements.in

@@ -58,7 +58,9 @@ rule score_extractions:
         catalogue=catalogue(),
     output:
         json=f"{RESULTS}/evaluation/evaluation.json",
-        markdown=f"{RESULTS}/evaluation/evaluation.md",
+        markdown=report(
+            f"{RESULTS}/evaluation/evaluation.md", caption="../report/evaluation.rst", category="Quality"
+        ),
         errors=f"{RESULTS}/evaluation/errors.csv",
     log:
         "logs/score_extractions.log",

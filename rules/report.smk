@@ -1,8 +1,13 @@
-"""Report: what an executive, an analyst and another program read.
+"""Report: what an executive, an analyst and another program read, and what made it.
 
-IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db
-OUT  results/reports/report.json, report.xlsx, dashboard.html, results/tables/
+`report/` holds the captions of `snakemake --report`.
+
+IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db, the catalogue, the prompt
+OUT  results/reports/report.json, report.xlsx, dashboard.html, methods.html, results/tables/
 """
+
+
+report: "../report/workflow.rst"
 
 
 rule write_report:
@@ -10,17 +15,26 @@ rule write_report:
         database=f"{RESULTS}/intelligence.db",
         validation=f"{RESULTS}/validation.json",
         graph=f"{RESULTS}/graph/knowledge_graph.db",
+        catalogue=catalogue_files(Path(SETTINGS.ontology)),
+        prompt=SETTINGS.prompt,
     output:
         json=f"{RESULTS}/reports/report.json",
-        workbook=f"{RESULTS}/reports/report.xlsx",
-        dashboard=f"{RESULTS}/reports/dashboard.html",
+        workbook=report(
+            f"{RESULTS}/reports/report.xlsx", caption="../report/workbook.rst", category="Findings"
+        ),
+        dashboard=report(
+            f"{RESULTS}/reports/dashboard.html", caption="../report/dashboard.rst", category="Findings"
+        ),
+        methods=report(f"{RESULTS}/reports/methods.html", caption="../report/methods.rst", category="Methods"),
     log:
         "logs/write_report.log",
     conda:
         "../environment.yml"
     params:
         language=SETTINGS.language,
-        code=code_version("reports", "storage/report_data.py", "storage/report_graph.py"),
+        version=EXTRACTION_VERSION,
+        graph=SETTINGS.graph.model_dump(),
+        code=code_version("reports", "jobs/methods.py", "storage/report_data.py", "storage/report_graph.py"),
     script:
         "../scripts/write_report.py"
 

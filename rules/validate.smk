@@ -11,7 +11,7 @@ rule validate_records:
         organisation=organisation_file,
     output:
         json=f"{RESULTS}/validation.json",
-        markdown=f"{RESULTS}/validation.md",
+        markdown=report(f"{RESULTS}/validation.md", caption="../report/validation.rst", category="Quality"),
     log:
         "logs/validate_records.log",
     conda:

@@ -125,7 +125,7 @@ class Pattern(Record):
 
 
 class Contradiction(Record):
-    """Two people who say different things of the same."""
+    """Two people who say different things of the same, in their words; one of them may have no entity of it."""
 
     canonical_id: str | None
     label: str
@@ -135,6 +135,8 @@ class Contradiction(Record):
     claim_b: str
     interview_a: str
     interview_b: str
+    quote_a: str
+    quote_b: str
     items_a: tuple[str, ...] = ()
     items_b: tuple[str, ...] = ()
 

@@ -122,6 +122,8 @@ def _contradictions(book: Book) -> None:
         Column(title=say["voice_a"], width=28),
         Column(title=say["claim_b"], width=50),
         Column(title=say["voice_b"], width=28),
+        Column(title=f"{say['quote']}: {say['claim_a']}", width=60),
+        Column(title=f"{say['quote']}: {say['claim_b']}", width=60),
     ]
     rows = [
         (
@@ -131,6 +133,8 @@ def _contradictions(book: Book) -> None:
             _voice(book, one.interview_a),
             one.claim_b,
             _voice(book, one.interview_b),
+            one.quote_a,
+            one.quote_b,
         )
         for one in clashes
     ]

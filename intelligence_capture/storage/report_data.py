@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from intelligence_capture.catalogue import COMMON_COLUMNS, Catalogue, EntityType
 from intelligence_capture.records import Answer, Evidence, Value
 from intelligence_capture.reports.compose import compose
+from intelligence_capture.reports.methods import Extractor
 from intelligence_capture.reports.records import Language, ReportData
 from intelligence_capture.reports.rows import Item, Rows, Spent, Talk, Validation
 from intelligence_capture.reviews.decisions import Said
@@ -120,6 +121,17 @@ def _item(
         review_reasons=tuple(reasons[common["id"]]),
         evidence=tuple(quotes[common["id"]]),
     )
+
+
+def read_provenance(database: Path) -> tuple[tuple[Extractor, ...], list[tuple[str, str]]]:
+    """Which extractors made the database, and each interview's id with the hash of its content."""
+    with reading(database) as connection:
+        extractors = connection.execute(
+            "select extractor, model, fingerprint, count(*) from provenance group by 1, 2, 3 order by 1, 2, 3"
+        ).fetchall()
+        interviews = connection.execute("select id, sha256 from interviews order by id").fetchall()
+    names = ("extractor", "model", "fingerprint", "interviews")
+    return tuple(Extractor(**dict(zip(names, row, strict=True))) for row in extractors), interviews
 
 
 def _validation(path: Path | None) -> Validation | None:

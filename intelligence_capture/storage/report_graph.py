@@ -60,14 +60,16 @@ def _relations(connection: sqlite3.Connection, entities: dict[str, Canonical]) -
 
 
 def _patterns(connection: sqlite3.Connection, entities: dict[str, Canonical]) -> Iterator[Pattern]:
-    for kind, canonical, interviews, share in _rows(
-        connection, "patterns", "kind, canonical_id, interview_count, share"
+    for kind, canonical, other_end, interviews, share in _rows(
+        connection, "patterns", "kind, canonical_id, other_id, interview_count, share"
     ):
-        entity = entities.get(canonical)
+        entity, other = entities.get(canonical), entities.get(other_end)
+        # A flow is named by both its ends.
+        names = [end.label for end in (entity, other) if end]
         yield Pattern(
             kind=kind,
             canonical_id=canonical,
-            label=entity.label if entity else "",
+            label=" → ".join(names),
             type=entity.type if entity else "",
             interview_count=interviews,
             share=share,
@@ -78,20 +80,14 @@ def _patterns(connection: sqlite3.Connection, entities: dict[str, Canonical]) ->
 def _contradictions(
     connection: sqlite3.Connection, entities: dict[str, Canonical], mentions: Mentions
 ) -> Iterator[Contradiction]:
-    columns = "canonical_id, field, claim_a, claim_b, interview_a, interview_b"
-    for canonical, field, claim_a, claim_b, interview_a, interview_b in _rows(
-        connection, "contradictions", columns
-    ):
-        entity = entities.get(canonical)
+    columns = "canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b"
+    for row in _rows(connection, "contradictions", columns):
+        named = dict(zip(columns.split(", "), row, strict=True))
+        entity, said = entities.get(named["canonical_id"]), mentions[named["canonical_id"]]
         yield Contradiction(
-            canonical_id=canonical,
+            **named,
             label=entity.label if entity else "",
             type=entity.type if entity else "",
-            field=field,
-            claim_a=str(claim_a),
-            claim_b=str(claim_b),
-            interview_a=interview_a,
-            interview_b=interview_b,
-            items_a=tuple(item for item, interview in mentions[canonical] if interview == interview_a),
-            items_b=tuple(item for item, interview in mentions[canonical] if interview == interview_b),
+            items_a=tuple(item for item, interview in said if interview == named["interview_a"]),
+            items_b=tuple(item for item, interview in said if interview == named["interview_b"]),
         )

@@ -13,7 +13,16 @@ import pytest
 
 from tests.conftest import ROOT, write_interview
 
-LINKED = ("Snakefile", "rules", "scripts", "intelligence_capture", "prompts", "profiles", "environment.yml")
+LINKED = (
+    "Snakefile",
+    "rules",
+    "scripts",
+    "intelligence_capture",
+    "prompts",
+    "profiles",
+    "report",
+    "environment.yml",
+)
 COPIED = ("config.yaml", "ontology")
 
 TEXTS = {

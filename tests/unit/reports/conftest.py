@@ -77,8 +77,11 @@ def graph(database) -> Path:
         db.executemany("insert into mentions values ('c2','pain_points',?,?)", pains)
         db.execute("insert into relations values ('c1','causes','c2','stated',0.9)")
         db.execute("insert into relations values ('c1','causes','gone','stated',0.9)")
-        db.execute("insert into patterns values ('recurring_pain','c2',2,0.6667)")
-        db.execute("insert into contradictions values ('c2','frequency','viernes','cada semana','ana','luz')")
+        db.execute("insert into patterns values ('recurring_pain','c2',null,2,0.6667)")
+        db.execute(
+            "insert into contradictions values ('c2','frequency','viernes','cada semana','ana','luz',"
+            "'todos los viernes','Opera pierde reservas cada semana.')"
+        )
         db.commit()
     return path
 
@@ -87,8 +90,10 @@ GRAPH_TABLES = """
 create table canonical_entities (id, type, label, company, mention_count, interview_count, confidence);
 create table mentions (canonical_id, entity_type, entity_id, interview_id);
 create table relations (source_id, relation, target_id, ground, strength);
-create table patterns (kind, canonical_id, interview_count, share);
-create table contradictions (canonical_id, field, claim_a, claim_b, interview_a, interview_b);
+create table patterns (kind, canonical_id, other_id, interview_count, share);
+create table contradictions (
+    canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b
+);
 """
 
 ANA_SAYS = [

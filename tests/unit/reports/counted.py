@@ -125,8 +125,9 @@ def _graph(db: sqlite3.Connection) -> Figures:
         ("graph", "relations"): _one(db, "select count(*) from relations where ground <> 'answer'"),
         ("patterns",): Counter(
             db.execute(
-                "select kind, label, p.interview_count, round(share, 4) from patterns p "
-                "join canonical_entities c on c.id = canonical_id"
+                "select kind, c.label || coalesce(' → ' || o.label, ''), p.interview_count, round(share, 4) "
+                "from patterns p join canonical_entities c on c.id = canonical_id "
+                "left join canonical_entities o on o.id = other_id"
             )
         ),
         ("contradictions",): Counter(

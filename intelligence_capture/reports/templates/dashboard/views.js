@@ -71,7 +71,7 @@ VIEWS.automation = () => {
   const placed = all.filter((one) => one.effort && one.impact);
   const open = (here, effort, impact) => openItems(say('matrix_cell', { n: here.length, effort, impact }), here.flatMap((one) => one.items));
   return [
-    section(say('effort_impact'), say(placed.length ? 'matrix_note' : 'matrix_empty', { n: number(placed.length), m: number(all.length) }), placed.length ? matrix(placed, open) : null),
+    placed.length ? section(say('effort_impact'), say('matrix_note', { n: number(placed.length), m: number(all.length) }), matrix(placed, open)) : whereToAutomate(all),
     section(say('top_automation'), say('automation_note'), dataTable({
       rows: all, caption: say('top_automation'), text: subjectText, open: (one) => openItems(one.label, one.items),
       filters: [{ title: say('quadrant'), options: QUADRANTS.map((q) => [q, word(q)]), test: (one, value) => one.quadrant === value }],
@@ -86,6 +86,24 @@ VIEWS.automation = () => {
     })),
   ];
 };
+
+/** In place of a matrix for which nobody gave marks: the systems around which most work is asked to be automated. */
+function whereToAutomate(all) {
+  const of = extracted();
+  const rows = systems().map((system) => {
+    const here = all.filter((one) => (one.systems ?? []).some((name) => fold(name) === fold(system.label)));
+    return { ...system, here, asking: talksOf(here.flatMap((one) => one.items)) };
+  }).filter((system) => system.here.length).sort((a, b) => b.asking * (1 + b.hurting) - a.asking * (1 + a.hurting)).slice(0, 12);
+  return section(say('where_to_automate'), say('matrix_empty', { m: number(all.length) }), rows.length ? dataTable({
+    rows, caption: say('where_to_automate'), text: (one) => fold(one.label), open: (one) => openItems(one.label, one.here.flatMap((candidate) => candidate.items)),
+    columns: [{ title: say('systems'), value: (one) => one.label },
+      { title: say('asking'), value: (one) => one.asking, cell: (one) => voices(one.asking, of), numeric: true },
+      { title: say('kind_automation_many'), value: (one) => one.here.length, numeric: true },
+      { title: say('problem_interviews'), value: (one) => one.hurting, numeric: true,
+        cell: (one) => h('button.open', { type: 'button', onclick: () => openItems(one.label, one.problems) }, say('n_of_m_interviews', { n: number(one.hurting), m: number(of) })) },
+      { title: say('for_example'), value: (one) => one.here[0].label }],
+  }) : null);
+}
 
 VIEWS.systems = () => {
   const all = systems();
@@ -138,11 +156,12 @@ VIEWS.patterns = () => [section(say('patterns'), say('patterns_note'), dataTable
 
 VIEWS.contradictions = () => {
   const rows = DATA.contradictions.filter((one) => [one.a, one.b].some((talk) => talk !== null && inCompany(DATA.talks[talk])));
-  const voice = (claim, talk, items) => h('div.account', {}, h('p.claim', { dir: 'auto' }, claim), talk === null ? null : who(DATA.talks[talk]),
-    items.length ? h('p', {}, h('button.plain', { type: 'button', onclick: () => openItems(claim, items.map((position) => DATA.items[position])) }, say('to_evidence'))) : null);
+  // The words themselves: a claim alone ("2 days") says little.
+  const voice = (claim, quote, talk) => h('div.account', {}, h('p.claim', { dir: 'auto' }, claim), quote ? h('blockquote', { dir: 'auto' }, quote) : null,
+    talk === null ? null : [who(DATA.talks[talk]), h('p', {}, h('button.plain', { type: 'button', onclick: () => openTalk(DATA.talks[talk]) }, say('to_talk')))]);
   return [section(say('contradictions'), say('contradictions_note'), rows.length ? searchable('ul.clashes', rows.map((one) => h('li', {},
     h('h3', {}, one.label, h('span.faint', {}, ' · ' + (TYPES[one.type]?.fields[one.field]?.title[state.language] ?? word(one.field)))),
-    h('div.accounts', {}, voice(one.claim_a, one.a, one.items_a), voice(one.claim_b, one.b, one.items_b))))) : emptyNote('no_rows'))];
+    h('div.accounts', {}, voice(word(one.claim_a), one.quote_a, one.a), voice(word(one.claim_b), one.quote_b, one.b))))) : emptyNote('no_rows'))];
 };
 
 const subjectText = (subject) => (subject.hay ??= fold(subject.label) + '\n' + subject.items.map(haystack).join('\n'));
