@@ -195,6 +195,6 @@ def _checks(book: Book, *, checks_top: int, sheet: Sheet) -> None:
         book.text(sheet, checks_top, place, title, "head")
     sheet.set_column(2, 4, 40)
     for row, check in enumerate(validation.checks, start=checks_top + 1):
-        values = (check.name, book.word(check.verdict), check.group, check.message, check.example)
+        values = (book.word(check.name), book.word(check.verdict), check.group, check.message, check.example)
         for place, value in enumerate(values):
             book.cell(sheet, row, place, value, "text")

@@ -128,7 +128,7 @@ def _contradictions(book: Book) -> None:
     rows = [
         (
             one.label,
-            one.field,
+            book.word(one.field),
             one.claim_a,
             _voice(book, one.interview_a),
             one.claim_b,

@@ -36,7 +36,7 @@ function fieldColumns() {
   }));
 }
 
-VIEWS.quality = () => [gateCard(), trustCards(), costCard(), talkCard()];
+VIEWS.quality = () => [trustCards(), gateCard(), costCard(), talkCard()];
 
 function gateCard() {
   const validation = DATA.validation;
