@@ -14,7 +14,6 @@ from pathlib import Path
 from docs.answers import BLOCK
 
 
-
 def configuration(pages: list[str]) -> dict[str, object]:
     """Datasette's configuration with every question of these pages, by the database that answers it."""
     queries: dict[str, dict[str, dict[str, str]]] = {"intelligence": {}, "knowledge_graph": {}}
