@@ -234,3 +234,38 @@ def violations(page):
         ".filter((one) => ['serious', 'critical'].includes(one.impact))"
         ".map((one) => one.id + ': ' + one.nodes[0].html.slice(0, 200)))"
     )
+
+
+def test_without_marks_the_systems_that_requests_touch_stand_in_the_place_of_the_matrix(
+    browser, data, tmp_path
+):
+    unmarked = tuple(
+        one.model_copy(update={"effort": None, "impact": None, "quadrant": None}) for one in data.automation
+    )
+    write_dashboard(data.model_copy(update={"automation": unmarked}), tmp_path / "dashboard.html")
+    browser.open(tmp_path / "dashboard.html")
+    show(browser, "automation")
+
+    assert browser.run("document.querySelector('.matrix')") is None
+    assert texts(browser, "main section:first-of-type tbody tr th") == ["Opera"]
+    # Ana asks for it; Ana and Luz tell of problems with it.
+    assert texts(browser, "main section:first-of-type tbody tr td")[:3] == [
+        "1 de 3 entrevistas",
+        "1",
+        "2 de 3 entrevistas",
+    ]
+
+
+def test_a_contradiction_shows_the_words_of_both(page):
+    show(page, "contradictions")
+
+    assert texts(page, ".account blockquote") == [
+        "todos los viernes",
+        "Opera pierde reservas cada semana.",
+    ]
+
+
+def test_the_words_of_who_says_so_stand_beside_a_pain(page):
+    show(page, "pains")
+
+    assert "Opera se cae todos los viernes" in text(page, "main tbody tr [data-title='Cita']")

@@ -18,6 +18,7 @@ function finding(one) {
     h('div', {},
       h('p.kicker', {}, say(`kind_${one.kind}`), one.severity ? [' ', severityBadge(one.severity)] : null, one.quadrant ? [' ', quadrantBadge(one.quadrant)] : null),
       h('h3', {}, h('button.open', { type: 'button', onclick: open }, findingText(one))),
+      one.kind === 'pain' && items.length ? h('p.why', { dir: 'auto' }, `“${words(items)}”`) : null,
       one.problem_interviews ? h('p.why', {}, say('why_automation', { systems: one.systems.join(', '), n: number(one.problem_interviews) })) : null,
       h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items), 2)) : null)),
     voices(one.interviews, one.of));
@@ -62,7 +63,7 @@ VIEWS.pains = () => [pains().some((pain) => pain.severity) ? severityCard() : nu
   filters: [{ title: say('severity'), options: SEVERITIES.map((s) => [s, word(s)]), test: (pain, value) => pain.severity === value }],
   columns: [labelColumn(),
     { title: say('severity'), value: (pain) => WEIGHT[pain.severity] ?? null, cell: (pain) => severityBadge(pain.severity), numeric: true },
-    voicesColumn(), peopleColumn(), companyColumn(),
+    voicesColumn(), peopleColumn(), wordsColumn(), companyColumn(),
     { title: say('frequency'), value: (pain) => pain.frequency ?? '' }],
 }))];
 
@@ -79,7 +80,7 @@ VIEWS.automation = () => {
         { title: say('quadrant'), value: (one) => (one.quadrant ? QUADRANTS.indexOf(one.quadrant) : null), cell: (one) => quadrantBadge(one.quadrant) },
         { title: say('impact'), value: (one) => one.impact ?? null, numeric: true },
         { title: say('effort'), value: (one) => one.effort ?? null, numeric: true },
-        voicesColumn(), peopleColumn(), companyColumn(),
+        voicesColumn(), peopleColumn(), wordsColumn(), companyColumn(),
         { title: say('systems'), value: (one) => (one.systems ?? []).join(', ') },
         { title: say('problems_in_systems'), value: (one) => (state.company === null && one.problem_interviews) || null, numeric: true },
         { title: say('addresses'), value: (one) => (one.addresses ?? []).join('; ') }],
@@ -100,7 +101,7 @@ function whereToAutomate(all) {
       { title: say('asking'), value: (one) => one.asking, cell: (one) => voices(one.asking, of), numeric: true },
       { title: say('kind_automation_many'), value: (one) => one.here.length, numeric: true },
       { title: say('problem_interviews'), value: (one) => one.hurting, numeric: true,
-        cell: (one) => h('button.open', { type: 'button', onclick: () => openItems(one.label, one.problems) }, say('n_of_m_interviews', { n: number(one.hurting), m: number(of) })) },
+        cell: (one) => (one.hurting ? h('button.open', { type: 'button', onclick: () => openItems(one.label, one.problems) }, say('n_of_m_interviews', { n: number(one.hurting), m: number(of) })) : number(0)) },
       { title: say('for_example'), value: (one) => one.here[0].label }],
   }) : null);
 }
@@ -165,7 +166,11 @@ VIEWS.contradictions = () => {
 };
 
 const subjectText = (subject) => (subject.hay ??= fold(subject.label) + '\n' + subject.items.map(haystack).join('\n'));
+// A short label alone is often no answer: the fullest words of those who say so stand beside it.
+const words = (items) => shortened(items.map((item) => (item.e.length ? quoteOf(item, item.e[0]) : '')).reduce((a, b) => (b.length > a.length ? b : a), ''), 180);
+const shortened = (text, most) => (text.length > most ? text.slice(0, most) + '…' : text);
+const wordsColumn = () => ({ title: say('quote'), value: (one) => words(one.items) });
 const labelColumn = () => ({ title: say('label'), value: (one) => one.label });
 const voicesColumn = () => ({ title: say('asks'), value: (one) => one.interviews, cell: (one) => voices(one.interviews), numeric: true });
 const peopleColumn = () => ({ title: say('respondent'), value: (one) => names(peopleOf(one.items)) });
-const companyColumn = () => ({ title: say('company'), value: (one) => companyList(companiesOf(one.items)) });
+const companyColumn = () => ({ title: say('company'), value: (one) => (state.company === null ? companyList(companiesOf(one.items)) : '') });
