@@ -208,7 +208,9 @@ def _companies(rows: list[list[Any]], say: dict[str, str], titles: dict[str, str
 
 
 def _quality_sheet(rows: list[list[Any]], say: dict[str, str]) -> Figures:
-    values = {row[0]: row[1] for row in rows if row[0]}
+    values: dict[Any, Any] = {}
+    for name, value, *_ in rows:
+        values.setdefault(name, value)  # below stand the checks, some under the same name
     tokens = values[say["tokens"]]
     sums = [None, None] if tokens == say["unknown"] else [int(one) for one in tokens.split(" / ")]
     usd = values[say["cost"]]
@@ -311,8 +313,9 @@ def _choose(page: Page, selector: str, value: str) -> None:
 
 
 def _rows(page: Page) -> int:
-    """How many rows the table says that it shows."""
-    return _number(page.run("document.querySelector('p.count').textContent").split(" de ")[0])
+    """How many rows the last table of the view says that it shows."""
+    count = page.run("[...document.querySelectorAll('p.count')].at(-1).textContent")
+    return _number(count.split(" de ")[0])
 
 
 def _number(text: str) -> int:
