@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from intelligence_capture.embedding import Matrix
-from intelligence_capture.offline.segments import Unit
+from intelligence_capture.offline.segments import LONG_UNIT, Unit
 
 BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")
 """Types of which a statement is only one, in the order of the catalogue's rules."""
@@ -14,8 +14,14 @@ BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")
 
 NEARLY_AS_BAD = 0.15
 """How far a second type of something bad may score below the first and still be one."""
+CLOSE = 3
+"""Characters between clauses that follow one another."""
 SAME_MEANING = 0.72
 """Cosine from which two sayings of one type, in two answers, are one thing."""
+
+
+NAMED_APART = ("processes", "kpis")
+"""Types of which neighbouring clauses are different things, as the items of a list are."""
 
 
 class Chosen(NamedTuple):
@@ -40,8 +46,31 @@ def choose(
         for row in sorted(above, key=lambda row: (-scores[row, column], row)):
             if not any(_overlap(units[row], other.unit) for other in kept):
                 kept.append(Chosen(answer, units[row], row, table, float(scores[row, column])))
-        chosen += kept
-    return sorted(chosen, key=lambda c: (tables.index(c.table), c.unit.start, c.unit.end))
+        kept.sort(key=lambda one: (one.unit.start, one.unit.end))
+        chosen += kept if table in NAMED_APART else _told_on(kept)
+    return chosen
+
+
+def _told_on(kept: Sequence[Chosen]) -> list[Chosen]:
+    """The same, with clauses that follow one another in a sentence as one: they tell one thing."""
+    told: list[Chosen] = []
+    for one in kept:
+        before = told[-1] if told else None
+        if before is not None and _goes_on(before.unit, one.unit):
+            whole = before.unit._replace(end=one.unit.end, width=before.unit.width + one.unit.width)
+            told[-1] = before._replace(unit=whole, score=max(before.score, one.score))
+        else:
+            told.append(one)
+    return told
+
+
+def _goes_on(before: Unit, after: Unit) -> bool:
+    return (
+        before.sentence == after.sentence
+        and min(before.clause, after.clause) >= 0
+        and after.start - before.end <= CLOSE
+        and after.end - before.start <= LONG_UNIT
+    )
 
 
 def said_once(chosen: Sequence[Chosen], meanings: Matrix) -> list[tuple[Chosen, ...]]:

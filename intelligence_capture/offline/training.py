@@ -2,8 +2,8 @@
 
     python -m intelligence_capture.offline.training --labels data/gold/training/labels
 
-writes `data/weights.npz` beside this module and prints how well interviews are done that were left out of
-the fit. The same input gives the same weights: there is no chance in it.
+writes `data/weights.npz` beside this module and prints how well whole organisations are done that were left
+out of the fit, and lessons that were. The same input gives the same weights: there is no chance in it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import group_features, linear
 from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
 
-FOLDS = 6
+LESSON_FOLDS = 3
 PENALTY = 100.0
 """Ridge penalty on the scaled features."""
 SCALES = {"meaning": 4.0, "context": 3.0, "near": 3.0}
@@ -63,30 +63,41 @@ def main() -> None:
     features = FeatureMaker(catalogue, SentenceEncoder(arguments.cache), catalogue.tables)
     labelled = load_labelled(arguments.labels, arguments.interviews, features)
     taught = load_lessons(arguments.lessons, features)
-    weights, held_out = train(labelled, taught, features.names, catalogue)
+    weights, held_out = train([*labelled, *taught], features.names, catalogue)
     save_weights(weights, arguments.weights)
-    print(report(labelled, held_out, catalogue))
+    print(report(labelled, held_out[: len(labelled)], catalogue))
+    for language in ("es", "en"):
+        lessons = [index for index, one in enumerate(taught) if one.interview.language == language]
+        counts = _all_counts(
+            [taught[i] for i in lessons], [held_out[len(labelled) + i] for i in lessons], weights, catalogue
+        )
+        print(_line(f"lessons, {language}", counts))
+
+
+Findings = dict[str, list[tuple[float, list[Span]]]]
+"""By table, the score and the spans of each thing found in an interview."""
 
 
 def train(
-    labelled: Sequence[Labelled], taught: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
-) -> tuple[Weights, list[dict[str, list[tuple[float, list[Span]]]]]]:
-    """The weights, and for each interview what was found in it by a fit that never saw it.
+    examples: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
+) -> tuple[Weights, list[Findings]]:
+    """The weights, and for each interview or lesson what was found by a fit that never saw its organisation.
 
-    Thresholds and calibration come from those held-out findings; the weights from all interviews. The
-    lessons in `taught` are learnt from and never measured.
+    Thresholds and calibration come from those held-out findings; the weights from all.
     """
     told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
     named = tuple(table for table in MENTION_TYPES if table in catalogue)
-    held_out: list[dict[str, list[tuple[float, list[Span]]]]] = [{} for _ in labelled]
-    for fold in range(min(FOLDS, len(labelled))):
-        rest = [one for index, one in enumerate(labelled) if index % FOLDS != fold]
-        fit = _fit([*rest, *taught], features, told, named)
-        for index in range(fold, len(labelled), FOLDS):
-            held_out[index] = findings(labelled[index], fit, told, named)
-    thresholds = {table: _best_threshold(labelled, held_out, table) for table in (*told, *named)}
-    calibration = [_calibration(labelled, held_out, table, thresholds[table]) for table in told]
-    fit = _fit([*labelled, *taught], features, told, named)
+    folds = _folds(examples)
+    held_out: list[Findings] = [{} for _ in examples]
+    for fold in sorted(set(folds)):
+        rest = [one for one, its in zip(examples, folds, strict=True) if its != fold]
+        fit = _fit(rest, features, told, named)
+        for index, one in enumerate(examples):
+            if folds[index] == fold:
+                held_out[index] = findings(one, fit, told, named)
+    thresholds = {table: _best_threshold(examples, held_out, table) for table in (*told, *named)}
+    calibration = [_calibration(examples, held_out, table, thresholds[table]) for table in told]
+    fit = _fit(examples, features, told, named)
     weights = Weights(
         features=features,
         tables=told,
@@ -100,11 +111,17 @@ def train(
     return weights, held_out
 
 
-def findings(
-    one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]
-) -> dict[str, list[tuple[float, list[Span]]]]:
+def _folds(examples: Sequence[Labelled]) -> list[str]:
+    """For each example the fold it is left out with: its organisation, or a third of the lessons."""
+    return [
+        f"lessons {index % LESSON_FOLDS}" if one.taught else one.interview.id.split("-")[0]
+        for index, one in enumerate(examples)
+    ]
+
+
+def findings(one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]) -> Findings:
     """By table, what this fit finds in an interview above the lowest threshold, with its score and spans."""
-    found: dict[str, list[tuple[float, list[Span]]]] = {table: [] for table in (*told, *named)}
+    found: Findings = {table: [] for table in (*told, *named)}
     lowest = np.full(len(told), GRID[0], dtype=np.float32)
     for index, answered in enumerate(one.answers):
         scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
@@ -124,7 +141,7 @@ def findings(
 
 def report(
     labelled: Sequence[Labelled],
-    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    held_out: Sequence[Findings],
     catalogue: Catalogue,
 ) -> str:
     """A table of precision, recall and F1 by type on held-out interviews.
@@ -226,18 +243,26 @@ def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
     }
 
 
-def _counts(
-    one: Labelled, found: dict[str, list[tuple[float, list[Span]]]], table: str, threshold: float
-) -> NDArray:  # type: ignore[type-arg]
+def _counts(one: Labelled, found: Findings, table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
     """Pairs, findings and labels of one interview."""
     kept = [spans for score, spans in found[table] if score >= threshold]
     labels = [spans for kind, spans in one.labels if kind == table]
     return np.array([len(pairs(kept, labels)), len(kept), len(labels)], dtype=np.float64)
 
 
-def _best_threshold(
-    labelled: Sequence[Labelled], held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]], table: str
-) -> float:
+def _all_counts(
+    labelled: Sequence[Labelled], held_out: Sequence[Findings], weights: Weights, catalogue: Catalogue
+) -> NDArray[np.float64]:
+    """Pairs, findings and labels of all types, kept by the thresholds of the weights."""
+    limits = dict(zip(weights.tables, weights.thresholds, strict=True)) | weights.named_thresholds
+    total = np.zeros(3)
+    for one, found in zip(labelled, held_out, strict=True):
+        for table in catalogue.tables:
+            total += _counts(one, found, table, float(limits[table]))
+    return total
+
+
+def _best_threshold(labelled: Sequence[Labelled], held_out: Sequence[Findings], table: str) -> float:
     """The score from which findings are kept: the middle of where F1 is within a hundredth of the best."""
     scores = [
         _f1(sum((_counts(o, f, table, limit) for o, f in zip(labelled, held_out, strict=True)), np.zeros(3)))
@@ -249,7 +274,7 @@ def _best_threshold(
 
 def _calibration(
     labelled: Sequence[Labelled],
-    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    held_out: Sequence[Findings],
     table: str,
     threshold: float,
 ) -> tuple[float, float]:

@@ -31,3 +31,19 @@ def test_half_sentences_and_bare_values_are_nothing():
     assert is_fragment("temporal_patterns", "que se ejecuta los jueves")
     assert is_fragment("kpis", "estamos en 5")
     assert not is_fragment("kpis", "rechazos por ruta")
+
+
+def test_clauses_that_follow_one_another_tell_one_trouble_but_are_two_processes():
+    clauses = [Unit(0, 20, 0, 0, item=False), Unit(22, 40, 0, 1, item=False), Unit(60, 80, 1, 0, item=False)]
+    tables = ("pain_points", "processes")
+    scores = np.full((3, 2), 0.5, dtype=np.float32)
+
+    chosen = choose(0, clauses, scores, tables, np.full(2, 0.3, dtype=np.float32))
+
+    assert [(one.table, one.unit.start, one.unit.end) for one in chosen] == [
+        ("pain_points", 0, 40),
+        ("pain_points", 60, 80),
+        ("processes", 0, 20),
+        ("processes", 22, 40),
+        ("processes", 60, 80),
+    ]
