@@ -75,15 +75,14 @@ def _labelled(
 
 
 def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
-    """The places of a label's quotes; `occurrence` says which one where a quote stands there often."""
+    """The places of a label's quotes; `occurrence`, from 0, says which one where a quote stands there often."""
     spans = []
     for evidence in label["evidence"]:
         index, quote = int(str(evidence["question_index"])), str(evidence["quote"])
         answer = interview.answer(index)
         start = -1
-        for _ in range(max(int(str(evidence.get("occurrence") or 1)), 1)):
+        for _ in range(int(str(evidence.get("occurrence") or 0)) + 1):
             start = answer.find(quote, start + 1)
-        start = start if start >= 0 else answer.find(quote)
         if start < 0:
             raise InterviewError(f"{interview.id}: nobody said {quote!r} in answer {index}")
         spans.append(Span(index, start, start + len(quote)))

@@ -9,7 +9,6 @@ out of the fit, and lessons that were. The same input gives the same weights: th
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,35 +17,16 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.offline.choosing import choose
 from intelligence_capture.offline.features import FeatureMaker
+from intelligence_capture.offline.fitting import Fit, Fits
 from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
-from intelligence_capture.offline.matching import Span, overlap_share, pairs
+from intelligence_capture.offline.matching import Span, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import group_features, linear
 from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
 
 LESSON_FOLDS = 3
-PENALTY = 100.0
-"""Ridge penalty on the scaled features."""
-SCALES = {"meaning": 4.0, "context": 3.0, "near": 3.0}
-"""How much a block of features counts before the penalty evens them out."""
-NEARLY = 0.7
-"""A unit this good, beside the best unit for a label, is as right as that one."""
-HALF_RIGHT = 0.35
-"""What a unit is worth that matches a label, but not as well as another."""
-FORGOTTEN_QUESTION = 0.3
-"""Weight of a second copy of all rows whose question is unknown: the scorer must not lean on it alone."""
-FORGOTTEN_NAMES = 0.5
-"""Weight of the copies in which half of the known systems are unknown, as they are in other trades."""
 GRID = np.arange(0.08, 0.8, 0.02)
-
-
-class Fit(NamedTuple):
-    """A fitted linear map of rows to scores, and the weights of named things."""
-
-    matrix: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    named: dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -87,17 +67,19 @@ def train(
     """
     told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
     named = tuple(table for table in MENTION_TYPES if table in catalogue)
-    folds = _folds(examples)
-    held_out: list[Findings] = [{} for _ in examples]
-    for fold in sorted(set(folds)):
-        rest = [one for one, its in zip(examples, folds, strict=True) if its != fold]
-        fit = _fit(rest, features, told, named)
-        for index, one in enumerate(examples):
-            if folds[index] == fold:
-                held_out[index] = findings(one, fit, told, named)
+    fold_of = _folds(examples)
+    folds = {
+        fold: [one for one, its in zip(examples, fold_of, strict=True) if its == fold]
+        for fold in sorted(set(fold_of))
+    }
+    fits = Fits(folds, features, told, named)
+    without = {fold: fits.without(fold) for fold in folds}
+    held_out = [
+        findings(one, without[fold], told, named) for one, fold in zip(examples, fold_of, strict=True)
+    ]
     thresholds = {table: _best_threshold(examples, held_out, table) for table in (*told, *named)}
     calibration = [_calibration(examples, held_out, table, thresholds[table]) for table in told]
-    fit = _fit(examples, features, told, named)
+    fit = fits.without(None)
     weights = Weights(
         features=features,
         tables=told,
@@ -164,83 +146,6 @@ def report(
     lines.append(_line("micro", totals))
     lines.append(f"{'macro':26}{'':14}{np.mean(scores):7.3f}")
     return "\n".join(lines)
-
-
-def _fit(
-    labelled: Sequence[Labelled], features: tuple[str, ...], told: tuple[str, ...], named: tuple[str, ...]
-) -> Fit:
-    scales = np.array([SCALES.get(name.split(":")[0], 1.0) if ":" in name else 1.0 for name in features])
-    rows = np.concatenate([row for one in labelled for row in one.rows]).astype(np.float64) * scales
-    targets = np.concatenate([_targets(one, told) for one in labelled])
-    forgetful = rows.copy()
-    questions = [index for index, name in enumerate(features) if name.startswith("question:")]
-    forgetful[:, questions] = 0.0
-    forgetful[:, features.index("question:other")] = 1.0
-    weights = np.repeat([1.0, FORGOTTEN_QUESTION], len(rows))
-    matrix, bias = _ridge(np.concatenate([rows, forgetful]), np.concatenate([targets, targets]), weights)
-    return Fit(matrix * scales[:, None], bias, {table: _fit_named(labelled, table) for table in named})
-
-
-def _ridge(
-    rows: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The linear map that fits best in weighted squares, with a penalty on its size."""
-    total = weights.sum()
-    row_mean = weights @ rows / total
-    target_mean = weights @ targets / total
-    centred = rows - row_mean
-    weighted = centred * weights[:, None]
-    gram = weighted.T @ centred + PENALTY * np.eye(rows.shape[1])
-    matrix = np.linalg.solve(gram, weighted.T @ (targets - target_mean))
-    return matrix, target_mean - row_mean @ matrix
-
-
-def _targets(one: Labelled, told: tuple[str, ...]) -> NDArray[np.float64]:
-    """How right each unit is for each table: 1 for the best unit of a label and those nearly as good."""
-    places = [
-        Span(index, *answered.text.raw_span(unit.start, unit.end))
-        for index, answered in enumerate(one.answers)
-        for unit in answered.units
-    ]
-    targets = np.zeros((len(places), len(told)))
-    for table, spans in one.labels:
-        if table not in told:
-            continue
-        fits = np.array(
-            [max((overlap_share(place, span) for span in spans), default=0.0) for place in places]
-        )
-        if len(fits) and fits.max() > 0:
-            worth = np.where(fits >= NEARLY * fits.max(), 1.0, np.where(fits > 0, HALF_RIGHT, 0.0))
-            column = told.index(table)
-            targets[:, column] = np.maximum(targets[:, column], worth)
-    return targets
-
-
-def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
-    """Logistic regression on the features of named things."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    rows, right, weights = [], [], []
-    for one in labelled:
-        labels = [spans for kind, spans in one.labels if kind == table]
-        for groups, weight in ((one.groups, 1.0), *((part, FORGOTTEN_NAMES) for part in one.forgetful)):
-            for group in groups:
-                if group.type == table:
-                    rows.append(group_features(group, english=one.interview.language == "en"))
-                    right.append(bool(pairs([places_of(one, group)], labels)))
-                    weights.append(weight)
-    if len(set(right)) < 2:
-        return {"": 0.0}
-    vectorizer = DictVectorizer(sparse=False)
-    model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit(vectorizer.fit_transform(rows), right, sample_weight=weights)
-    named = {
-        str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
-    }
-    return {"": round(float(model.intercept_[0]), 4)} | {
-        name: weight for name, weight in named.items() if weight
-    }
 
 
 def _counts(one: Labelled, found: Findings, table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
