@@ -8,7 +8,7 @@ import numpy as np
 from intelligence_capture.catalogue import Catalogue, EntityType
 from intelligence_capture.embedding import DIMENSIONS, Embedder, Matrix
 from intelligence_capture.offline.folding import Folded, compile_folded
-from intelligence_capture.offline.mentions import Mention
+from intelligence_capture.offline.mention import Mention
 from intelligence_capture.offline.questions import KINDS
 from intelligence_capture.offline.segments import LONG_UNIT, Unit
 from intelligence_capture.offline.signs import SIGNS
