@@ -76,7 +76,14 @@ class OfflineExtractor:
         if not answered.units:
             return []
         scores = self._scorer.scores(self._features.rows(answered))
-        chosen = choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        chosen = choose(
+            index,
+            answered.units,
+            scores,
+            self._scorer.tables,
+            self._scorer.thresholds,
+            folded=answered.text.folded,
+        )
         return [
             one
             for one in chosen

@@ -111,7 +111,7 @@ def findings(one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, .
     lowest = np.full(len(told), GRID[0], dtype=np.float32)
     for index, answered in enumerate(one.answers):
         scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
-        for chosen in choose(index, answered.units, scores, told, lowest):
+        for chosen in choose(index, answered.units, scores, told, lowest, folded=answered.text.folded):
             if is_fragment(chosen.table, answered.text.folded[chosen.unit.start : chosen.unit.end]):
                 continue
             place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
