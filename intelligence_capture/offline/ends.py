@@ -72,7 +72,7 @@ _WHAT_AFTER = compile_folded(
     rf"\b{_APPROVE}[a-z]*\s+(?:on\s+|sobre\s+)?(?P<what>(?:el|la|los|las|si|que|quien|cual|cuanto|como|the|what|which|who|"
     r"whether|how|all|any|every|cualquier|todo|toda)\s[^,.;:()]{3,60})"
 )
-_SOMEBODY = re.compile(rf"(?:(?:yo|i|we|nosotros|hasta|up to|{TITLE})\\b|s/)")
+_SOMEBODY = re.compile(rf"(?:(?:yo|i|we|nosotros|hasta|up to|{TITLE})\b|s/)")
 _ABOVE = compile_folded(
     r"\b(?:de ahi|mas (?:arriba|alla|de (?:ahi|eso))|por encima|arriba de|pasad[oa]s?|para pasar|above|"
     rf"(?:more|over|beyond)(?: than)? that|superior(?:es)?|lo demas)\b[^.;]{{0,40}}?\b(?P<who>{TITLE})\b"
@@ -136,9 +136,11 @@ def next_in_line(where: Surrounding) -> str:
 
 def what_is_decided(where: Surrounding) -> str:
     """The matter of a decision; '' where it is not named beside the verb."""
-    for match in (_WHAT_BEFORE.match(where.own), _WHAT_AFTER.search(where.own)):
-        if match and not _SOMEBODY.match(match["what"]):
-            return where.said_itself(match, "what")
+    before, after = _WHAT_BEFORE.match(where.own), _WHAT_AFTER.search(where.own)
+    if before and not _SOMEBODY.fullmatch(before["what"]):
+        return where.said_itself(before, "what")
+    if after and not _SOMEBODY.match(after["what"]):
+        return where.said_itself(after, "what")
     return ""
 
 

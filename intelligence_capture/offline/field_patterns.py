@@ -118,7 +118,7 @@ TITLE = (
     r"supervisor|advisor))"
     r"(?: (?:general|comercial|financier[oa]|administrativ[oa]|regional|corporativ[oa]|tecnic[oa]))?"
     r"(?: (?:de|del|of) (?:la |las |los |el |the )?[a-z]{3,}"
-    r"(?: y (?!teng|tien|luego|despues|tambien|firm|aprueb|autoriz|decid)[a-z]{4,}(?<!mos))?)?"
+    r"(?: y (?!teng|tien|luego|despues|tambien|firm|aprueb|autoriz|decid|liber)[a-z]{4,}(?<!mos))?)?"
 )
 _SOMEBODY = (
     r"(?:gerentes?|jef[ea]s?|director(?:a|es)?|coordinador(?:a|es)?|supervisor(?:a|es)?|administrador(?:a|es)?|asistentes?|"
@@ -131,7 +131,7 @@ REPORTS_TO = compile_folded(
     rf"\b(?:(?<!me )(?:le )?report(?:o|amos|ando)(?: directamente)?(?: a| al)|depend(?:o|emos)(?: directamente)?(?: de| del)|"
     rf"mi jef[ea](?: directo| inmediato)? es|(?:i|we) (?:\w+ )?(?:report|answer) (?:directly )?to|"
     rf"reporting (?:directly )?to|my (?:boss|manager|supervisor) is)"
-    rf" (?P<whom>{TITLE}|(?!medias)(?:(?:el|la|los|the) )?[a-z]+(?: [a-z]+)?)"
+    rf" (?P<whom>{TITLE}|(?!medias)(?:(?:el|la|los|the) )?[a-z]+(?: (?!que\b|y\b|e\b|en\b|pero\b|and\b|who\b|in\b)[a-z]+)?)"
 )
 TEAM_SIZE = compile_folded(
     rf"\b(?P<number>\d{{1,4}}|{WORD_NUMBER}) (?:(?!mil\b)\w+ ){{0,2}}?(?:personas|"

@@ -64,6 +64,11 @@ def test_reads_who_decides_and_who_comes_next(said, maker, above):
     assert (found.get("decision_maker"), found.get("escalates_to")) == (maker, above)
 
 
+def test_who_decides_is_not_what_is_decided():
+    assert "decision" not in read("decision_points", "eso lo tiene que aprobar el gerente general")
+    assert read("team_structures", "dependo de Daniela que está en revenue")["reports_to"] == "Daniela"
+
+
 @pytest.mark.parametrize(
     ("said", "systems", "source", "target"),
     [
