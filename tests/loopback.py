@@ -9,6 +9,7 @@ entities of each table of the schema. A fault is told by name; `FAULTS` lists th
 
 import argparse
 import hashlib
+import itertools
 import json
 import re
 import socket
@@ -374,6 +375,17 @@ def _reformed_quotes(text: str) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
+def _examples(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
+    """Every entity is one of the examples that the instructions show."""
+    document = extract(body, handler.server.loopback.entities)
+    shown = itertools.cycle(re.findall("«(.+?)»", str(body["messages"][0]["content"])))
+    for entity in (entity for entities in document.values() for entity in entities):
+        example = next(shown)
+        entity |= {"label": example, "evidence": [{"question_index": 0, "quote": example}]}
+    content = json.dumps(document, ensure_ascii=False)
+    handler.reply(200, handler.server.loopback.answer(body, content=content))
+
+
 def _echo_key(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
     key = handler.headers.get("authorization", "").removeprefix("Bearer ")
     handler.error(
@@ -437,6 +449,7 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
             text, evidence=[{"question_index": 0, "quote": "Nobody ever said these words."}]
         )
     ),
+    "examples": _examples,
     "reformed_quote": _content(lambda text: _reformed_quotes(text)),
     "empty_lists": _content(lambda text: json.dumps({table: [] for table in json.loads(text)})),
 }

@@ -15,12 +15,14 @@ from intelligence_capture.texts import fold
 class FieldScore(Record):
     """A field over all matched pairs whose gold entity has it.
 
-    `filled` of the `labelled` ones hold anything; `score` is the mean likeness, an empty field counting 0.
+    `filled` of the `labelled` ones hold anything. `recall` is the mean likeness over those that are labelled,
+    an empty field counting 0; `precision` the mean over those that are filled, None where none is.
     """
 
     labelled: int
     filled: int
-    score: float
+    precision: float | None
+    recall: float
 
 
 def field_scores(
@@ -43,7 +45,8 @@ def field_scores(
         scores[table][name] = FieldScore(
             labelled=len(values),
             filled=filled[table, name],
-            score=sum(values) / len(values),
+            precision=sum(values) / filled[table, name] if filled[table, name] else None,
+            recall=sum(values) / len(values),
         )
     return dict(scores)
 

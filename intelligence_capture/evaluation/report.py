@@ -94,7 +94,19 @@ def _types(gold: GoldEvaluation) -> Iterator[str]:
     rows.append(_type_row("micro", gold.run.scores.micro, everything, second.micro if second else None))
     rows.append(_type_row("macro", gold.run.scores.macro, {}, second.macro if second else None))
     yield from table(
-        ["type", "labels", "found", "right", "precision", "recall", "F1", "95 %", "fields", "people agree"],
+        [
+            "type",
+            "labels",
+            "found",
+            "right",
+            "precision",
+            "recall",
+            "F1",
+            "95 %",
+            "fields right",
+            "fields found",
+            "people agree",
+        ],
         rows,
     )
 
@@ -109,15 +121,22 @@ def _type_row(name: str, score: Score, fields: dict[str, FieldScore], second: Sc
         number(score.recall.value),
         number(score.f1.value),
         _interval(score.f1),
-        number(_field_mean(fields.values())),
+        number(_field_precision(fields.values())),
+        number(_field_recall(fields.values())),
         number(second.f1.value if second else None),
     ]
 
 
-def _field_mean(fields: Iterable[FieldScore]) -> float | None:
+def _field_precision(fields: Iterable[FieldScore]) -> float | None:
+    filled = [field for field in fields if field.precision is not None]
+    total = sum(field.filled for field in filled)
+    return sum((field.precision or 0.0) * field.filled for field in filled) / total if total else None
+
+
+def _field_recall(fields: Iterable[FieldScore]) -> float | None:
     fields = list(fields)
     labelled = sum(field.labelled for field in fields)
-    return sum(field.score * field.labelled for field in fields) / labelled if labelled else None
+    return sum(field.recall * field.labelled for field in fields) / labelled if labelled else None
 
 
 def _agreement_line(gold: GoldEvaluation) -> str:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from intelligence_capture.embedding import Matrix
-from intelligence_capture.offline.segments import Unit
+from intelligence_capture.offline.folding import compile_folded
+from intelligence_capture.offline.segments import LONG_UNIT, Unit
 
 BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")
 """Types of which a statement is only one, in the order of the catalogue's rules."""
@@ -14,8 +15,20 @@ BAD = ("failure_modes", "knowledge_gaps", "inefficiencies", "pain_points")
 
 NEARLY_AS_BAD = 0.15
 """How far a second type of something bad may score below the first and still be one."""
+CLOSE = 3
+"""Characters between clauses that follow one another."""
 SAME_MEANING = 0.72
 """Cosine from which two sayings of one type, in two answers, are one thing."""
+
+
+_ACTIVITY = compile_folded(
+    r"(?:(?:y|e|o|luego|despues|tambien|ademas|and|then|also|or|me|lo|la|los|las|le|les|se|yo) )*"
+    r"(?:[a-z]{2,}(?:ar|er|ir)(?:l[oa]s?|les?|me|se|nos)?\b"
+    r"|(?!(?:como|cuando|todo|solo|pero|cada|tengo|luego)\b)[a-z]{3,}(?:o|amos|emos|imos)\b"
+    r"|(?:i|we) [a-z]+|[a-z]{3,}ing\b|[a-z]{3,}(?:cion|ciones|miento|mientos|aje|ment|tion)\b)"
+)
+BEGINS_ANEW = {"processes": _ACTIVITY, "kpis": compile_folded("")}
+"""By type, how a clause begins that is a thing of its own beside the one before it, as an item of a list is."""
 
 
 class Chosen(NamedTuple):
@@ -29,9 +42,19 @@ class Chosen(NamedTuple):
 
 
 def choose(
-    answer: int, units: Sequence[Unit], scores: Matrix, tables: Sequence[str], thresholds: Matrix
+    answer: int,
+    units: Sequence[Unit],
+    scores: Matrix,
+    tables: Sequence[str],
+    thresholds: Matrix,
+    *,
+    folded: str,
 ) -> list[Chosen]:
-    """The best units of an answer for each table, above its threshold and not overlapping."""
+    """The best units of an answer for each table, above its threshold and not overlapping.
+
+    Clauses that follow one another in a sentence of the `folded` answer tell one thing of a table, unless the
+    second begins anew.
+    """
     scores = _one_kind_of_bad(scores, tables)
     chosen: list[Chosen] = []
     for column, table in enumerate(tables):
@@ -40,8 +63,32 @@ def choose(
         for row in sorted(above, key=lambda row: (-scores[row, column], row)):
             if not any(_overlap(units[row], other.unit) for other in kept):
                 kept.append(Chosen(answer, units[row], row, table, float(scores[row, column])))
-        chosen += kept
-    return sorted(chosen, key=lambda c: (tables.index(c.table), c.unit.start, c.unit.end))
+        kept.sort(key=lambda one: (one.unit.start, one.unit.end))
+        chosen += _told_on(kept, folded)
+    return chosen
+
+
+def _told_on(kept: Sequence[Chosen], folded: str) -> list[Chosen]:
+    """The same, with each clause that goes on telling what the one before it told joined to that one."""
+    told: list[Chosen] = []
+    for one in kept:
+        before = told[-1] if told else None
+        anew = BEGINS_ANEW.get(one.table)
+        if before and _goes_on(before.unit, one.unit) and not (anew and anew.match(folded, one.unit.start)):
+            whole = before.unit._replace(end=one.unit.end, width=before.unit.width + one.unit.width)
+            told[-1] = before._replace(unit=whole, score=max(before.score, one.score))
+        else:
+            told.append(one)
+    return told
+
+
+def _goes_on(before: Unit, after: Unit) -> bool:
+    return (
+        before.sentence == after.sentence
+        and min(before.clause, after.clause) >= 0
+        and after.start - before.end <= CLOSE
+        and after.end - before.start <= LONG_UNIT
+    )
 
 
 def said_once(chosen: Sequence[Chosen], meanings: Matrix) -> list[tuple[Chosen, ...]]:

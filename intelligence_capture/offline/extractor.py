@@ -7,7 +7,7 @@ from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.grounding import spoken
 from intelligence_capture.offline.choosing import Chosen, choose, said_once
 from intelligence_capture.offline.features import Answered, FeatureMaker
-from intelligence_capture.offline.fields import Surrounding, fields_of
+from intelligence_capture.offline.fields import fields_of
 from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer
 from intelligence_capture.offline.labels import description, label_of, short_label
@@ -15,6 +15,7 @@ from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import Group, group_features, groups_in, linear
 from intelligence_capture.offline.reading import read_answers
 from intelligence_capture.offline.scorer import Scorer, Weights, load_weights, logistic
+from intelligence_capture.offline.surrounding import Placed, Surrounding
 from intelligence_capture.records import Candidate, Evidence, Extracted, Interview
 from intelligence_capture.settings import OfflineSettings
 
@@ -75,7 +76,14 @@ class OfflineExtractor:
         if not answered.units:
             return []
         scores = self._scorer.scores(self._features.rows(answered))
-        chosen = choose(index, answered.units, scores, self._scorer.tables, self._scorer.thresholds)
+        chosen = choose(
+            index,
+            answered.units,
+            scores,
+            self._scorer.tables,
+            self._scorer.thresholds,
+            folded=answered.text.folded,
+        )
         return [
             one
             for one in chosen
@@ -124,11 +132,9 @@ class OfflineExtractor:
         said = answered.text.words(unit.start, unit.end)
         label = label_of(chosen.table, said)
         inside = tuple(
-            dict.fromkeys(
-                label
-                for (answer, start, end), label in sorted(systems.items())
-                if answer == chosen.answer and unit.start <= start and end <= unit.end
-            )
+            Placed(start, end, label)
+            for (answer, start, end), label in sorted(systems.items())
+            if answer == chosen.answer and unit.start <= start and end <= unit.end
         )
         where = _surrounding(answered, unit.start, unit.end, inside, label, interview.meta.role)
         return Candidate(
@@ -166,7 +172,7 @@ def _quote(interview: Interview, answered: Answered, index: int, start: int, end
 
 
 def _surrounding(
-    answered: Answered, start: int, end: int, systems: tuple[str, ...], label: str, role: str
+    answered: Answered, start: int, end: int, systems: tuple[Placed, ...], label: str, role: str
 ) -> Surrounding:
     """The entity's words with the sentence that holds them."""
     sentences = [unit for unit in answered.units if unit.clause < 0 and unit.start < end and start < unit.end]

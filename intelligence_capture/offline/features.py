@@ -1,8 +1,6 @@
 """What is known of each unit of an answer: cues, question, words around it, and its meaning as a vector."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +8,7 @@ import numpy as np
 from intelligence_capture.catalogue import Catalogue, EntityType
 from intelligence_capture.embedding import DIMENSIONS, Embedder, Matrix
 from intelligence_capture.offline.folding import Folded, compile_folded
-from intelligence_capture.offline.mentions import Mention
+from intelligence_capture.offline.mention import Mention
 from intelligence_capture.offline.questions import KINDS
 from intelligence_capture.offline.segments import LONG_UNIT, Unit
 from intelligence_capture.offline.signs import SIGNS
@@ -30,7 +28,6 @@ _SHAPES = (
     "english",
 )
 _MENTIONED = ("mentions_system", "mentions_channel", "mentions_party", "mentions_several_systems")
-_WORD = re.compile(r"[a-z]+|\d+|%")
 
 
 class Answered(NamedTuple):
@@ -133,15 +130,6 @@ class _Examples:
         bad = _nearest(meanings, self._bad)
         nearness: Matrix = (good - 0.5 * np.maximum(bad - good + 0.1, 0)).astype(np.float32)
         return nearness
-
-
-def words_of(text: str) -> Iterator[str]:
-    """The words of folded text and their neighbours in pairs, numbers as one word: what a text is made of."""
-    words = ["#" if word[0].isdigit() else word for word in _WORD.findall(text)]
-    yield from words
-    yield from (f"{first} {second}" for first, second in pairwise(words))
-    if words:
-        yield f"^{words[0]}"
 
 
 def _cued(entity_type: EntityType) -> Cued:

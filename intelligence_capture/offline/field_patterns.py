@@ -37,21 +37,20 @@ MINUTES = {
 }
 """A day of work has eight hours: who says "it takes me a day" means that one."""
 
+_DAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
 FREQUENCY = compile_folded(
     r"\b(?:(?:\d+|una|dos|tres|cuatro|cinco|varias|once|twice|two|three|several) (?:veces|"
     r"times|vez) (?:al|a la|por|a|per) (?:dia|semana|mes|año|day|week|month|year)"
     r"|(?:una vez|once|twice) (?:al|a la|por|cada|a|per|every) (?:dia|semana|mes|año|day|week|month|year)"
     r"|cada (?:\d+ |dos |tres |cuatro |seis |quince )?(?:dias?|semanas?|mes(?:es)?|años?|"
-    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|turno|horas?|trimestre|quincena|"
-    r"noche|mañana|tarde)"
-    r"|tod[oa]s l[oa]s (?:dias|semanas|meses|años|lunes|martes|miercoles|jueves|viernes|"
-    r"sabados|domingos|mañanas|tardes|noches)"
-    r"|(?:el|los|cada) (?:primer |ultimo |segundo |tercer )?(?:lunes|martes|miercoles|"
-    r"jueves|viernes|sabados?|domingos?)(?: de (?:cada|el|la) \w+)?"
+    r"turno|horas?|trimestre|quincena|noche|mañana|tarde)"
+    r"|tod[oa]s l[oa]s (?:dias|semanas|meses|años|mañanas|tardes|noches)"
+    rf"|(?:todos )?(?:el|los|cada) (?:primer |ultimo |segundo |tercer )?{_DAY}"
+    rf"(?:(?:,| y|, y) (?:el |los )?{_DAY}| {_DAY})*(?: de (?:cada|el|la) \w+)?"
     r"|diariamente|semanalmente|mensualmente|anualmente|trimestralmente|quincenalmente|"
     r"a diario|diari[oa]s?|semanal(?:es)?|mensual(?:es)?|quincenal(?:es)?|"
     r"trimestral(?:es)?|semestral(?:es)?|anual(?:es)?"
-    r"|(?:a )?(?:fin|fines|inicio|inicios|cierre) de (?:cada )?(?:mes|año|semana)|fin de mes"
+    r"|(?:a )?(?:fin|fines|inicio|inicios|cierre) de (?:cada )?(?:mes|año)"
     r"|every (?:other |two |three |\d+ )?(?:days?|weeks?|months?|years?|mornings?|"
     r"evenings?|nights?|quarters?|shifts?|hours?|mondays?|tuesdays?|wednesdays?|thursdays?|"
     r"fridays?|saturdays?|sundays?)"
@@ -119,22 +118,20 @@ TITLE = (
     r"supervisor|advisor))"
     r"(?: (?:general|comercial|financier[oa]|administrativ[oa]|regional|corporativ[oa]|tecnic[oa]))?"
     r"(?: (?:de|del|of) (?:la |las |los |el |the )?[a-z]{3,}"
-    r"(?: y (?!teng|tien|luego|despues|tambien|firm|aprueb|autoriz|decid)[a-z]{4,}(?<!mos))?)?"
+    r"(?: y (?!teng|tien|luego|despues|tambien|firm|aprueb|autoriz|decid|liber)[a-z]{4,}(?<!mos))?)?"
+)
+_SOMEBODY = (
+    r"(?:gerentes?|jef[ea]s?|director(?:a|es)?|coordinador(?:a|es)?|supervisor(?:a|es)?|administrador(?:a|es)?|asistentes?|"
+    r"analistas?|contador(?:a|es)?|residentes?|chefs?|recepcionistas?|tecnic[oa]s?|auxiliar(?:es)?|cajer[oa]s?|moz[oa]s?|"
+    r"cociner[oa]s?|almacener[oa]s?|vendedor(?:a|es)?|locales|chic[oa]s?|manager|assistant|supervisor|engineer|technician)"
+    r"(?: (?:general|comercial|de [a-z]{4,}))?"
 )
 ROLE = compile_folded(rf"\b{TITLE}\b")
-APPROVER = compile_folded(
-    rf"\b(?:(?P<before>{TITLE}|yo|i|we) (?:\w+ ){{0,3}}(?:aprueb\w+|autoriz\w+|decid\w+|"
-    rf"firm\w+|valid\w+|defin\w+|elig\w+|approv\w+|authori[sz]\w+|decid\w+|signs?|"
-    rf"has the final)"
-    rf"|(?:aprueb\w+|aprob\w+|autoriz\w+|decid\w+|firm\w+|valid\w+|approved|authori[sz]ed|"
-    rf"signed|decided|visto bueno|v°b°)(?: \w+){{0,3}} (?:por |de |del |by |"
-    rf"from )?(?P<after>{TITLE}))\b"
-)
 REPORTS_TO = compile_folded(
-    rf"\b(?:report(?:o|amos|a|an|ando|e)?(?: directamente)?(?: a| al)|depend(?:o|emos|e|"
-    rf"en)(?: directamente)?(?: de| del)|mi jef[ea](?: directo| inmediato)? es|"
-    rf"report(?:s|ing)?(?: directly)? to|answer(?:s)? to|my (?:boss|manager|"
-    rf"supervisor) is) (?P<whom>{TITLE}|[a-z]+(?: [a-z]+)?)"
+    rf"\b(?:(?<!me )(?:le )?report(?:o|amos|ando)(?: directamente)?(?: a| al)|depend(?:o|emos)(?: directamente)?(?: de| del)|"
+    rf"mi jef[ea](?: directo| inmediato)? es|(?:i|we) (?:\w+ )?(?:report|answer) (?:directly )?to|"
+    rf"reporting (?:directly )?to|my (?:boss|manager|supervisor) is)"
+    rf" (?P<whom>{TITLE}|(?!medias)(?:(?:el|la|los|the) )?[a-z]+(?: (?!que\b|y\b|e\b|en\b|pero\b|and\b|who\b|in\b)[a-z]+)?)"
 )
 TEAM_SIZE = compile_folded(
     rf"\b(?P<number>\d{{1,4}}|{WORD_NUMBER}) (?:(?!mil\b)\w+ ){{0,2}}?(?:personas|"
@@ -155,6 +152,9 @@ CAUSE = compile_folded(
     r"\b(?:porque|ya que|debido a(?: que)?|xq|pq|por culpa de|puesto que|because(?: of)?|"
     r"since|due to)\b (?P<rest>.{8,})$"
 )
+IF_THEN = compile_folded(
+    r"^(?:y |pero |and |but )?(?:si|cuando|if|when|once)\b[^,]{4,90},\s+(?P<rest>.{6,})$"
+)
 CONSEQUENCE = compile_folded(
     r"(?:,| y| and)? ?\b(?:por lo que|entonces|lo que (?:genera|ocasiona|provoca|hace)|"
     r"asi que|y (?:eso|esto)|se (?:pierde|para|retrasa|genera|queda)|perdemos|"
@@ -167,19 +167,6 @@ INSTEAD = compile_folded(
     r"tengo que|hay que|nos toca|trabajamos con|usamos el|llamamos a|we (?:have to|"
     r"switch to|use)|i (?:have to|end up)|meanwhile)\b.{6,}$"
 )
-FLOW = compile_folded(
-    r"\b(?:de|del|desde|from) (?P<source>(?:la |el |los |las |"
-    r"the )?[a-z0-9]+(?: [a-z0-9]+){0,2}?) (?:a|al|hacia|to|into) (?P<target>(?:la |el |"
-    r"los |las |the )?[a-z0-9]+(?: (?:de |of )?[a-z0-9]+)?)\b"
-)
-TARGET = compile_folded(
-    r"\b(?:a|al|hacia|to|into|en|in) (?P<target>(?:la |el |los |las |the |mi |"
-    r"my )?(?:gerencia|contabilidad|finanzas|compras|almacen|logistica|ventas|"
-    r"recursos humanos|rrhh|sistemas|operaciones|cocina|"
-    r"mantenimiento|recepcion|tesoreria|directorio|administracion|accounting|finance|"
-    r"purchasing|the client|management|hr|payroll|cliente|clientes|banco|"
-    rf"{TITLE})(?: \w+)?)\b"
-)
 BY_HAND = compile_folded(
     r"\b(?:a mano|manual\w*|digit\w+|tipe\w+|copi\w+|peg\w+|papel|excel|correo|whats ?app|"
     r"e-?mail|by hand|retyp\w+|copy|paste|paper|spreadsheets?|imprim\w+|llen\w+)\b"
@@ -188,22 +175,13 @@ AUTOMATIC = compile_folded(
     r"\b(?:automatic\w+|se sincroniza|integrad[oa]|interfaz|api|sync\w*|feeds|"
     r"por si sol[oa]|directly|directamente)\b"
 )
-ITEM = compile_folded(
-    r"\b(?:reportes?|informes?|datos|informacion|facturas?|pedidos?|ordenes de \w+|"
-    r"planillas?|listas?|archivos?|solicitudes|guias|boletas|ventas|stock|inventarios?|"
-    r"fotos|planos|"
-    r"resultados|reservas|asistencias?|horas|precios|gastos|comprobantes|contratos|"
-    r"reports?|data|information|invoices?|orders|lists?|files?|requests|figures|sales|"
-    r"results|bookings|"
-    r"timesheets|samples|drafts?|notes|prices)(?: (?:de|del|of) (?:la |el |los )?[a-z]+)?\b"
-)
 THRESHOLD = compile_folded(
     r"\b(?:mayor(?:es)? (?:a|de|que)|superior(?:es)? a|mas de|menos de|menor(?:es)? a|"
     r"hasta|por encima de|por debajo de|pasad[oa]s?|arriba de|sobre|above|over|below|under|"
     r"up to|more than|less than|exceeding)"
     r" (?:los |las |el |the |de )?(?:(?:s/\.?|us\$|usd|\$|€) ?\d[\d.,]*(?: ?(?:mil|k|%))?|"
-    r"\d[\d.,]* ?(?:%|por ciento|soles|dolares|pesos|euros|dollars|mil\b|percent|dias|days|"
-    r"horas|hours)[a-z ]{0,8})"
+    r"\d[\d.,]* ?(?:%|(?:mil )?(?:por ciento|soles|dolares|pesos|euros|dollars|pounds|percent|dias|days|"
+    r"horas|hours)\b|mil\b))"
 )
 UNIT = (
     (compile_folded(r"%|porcentaje|por ciento|percent\w*|\brate\b|\btasa\b"), "%"),
@@ -249,10 +227,26 @@ SEVERE = (
     (compile_folded(r"\b(?:molesto|incomodo|un poco lento|annoying|a bit of a pain)\b"), "medium"),
     (compile_folded(r"\b(?:no es (?:tan )?grave|poco importante|detalle menor|minor|no big deal)\b"), "low"),
 )
-PURPOSE = compile_folded(r"\b(?:para|sirve para|used for|for|to)\b (?P<rest>[a-z][^.;,()\n]{4,70})")
+PURPOSE = compile_folded(
+    r"^[ (,]{0,2}(?:(?:es|lo uso|la uso|lo usamos|la usamos|is|which is|we use it|i use it) )?"
+    r"(?:para|sirve para|used for|for)\b (?P<rest>[a-z][^.;,()\n]{4,70})"
+)
+WITH_WHOM = compile_folded(r"^ (?:[a-z]+ ){0,2}?(?:con|entre|with|between) (?P<whom>[^.;()\n]{3,60})")
 TRAINING = compile_folded(
-    r"\b(?:capacitacion(?:es)?|curso|formacion|entrenamiento|induccion|training|course|"
-    r"workshop)\b(?: \w+){0,6}"
+    r"\b(?:(?:falta|faltan|necesit\w+|hace falta|habria|deberia\w*|seria|need\w*|should|would)\b(?: \w+){0,6}?) "
+    r"(?P<course>(?:capacitacion(?:es)?|curso|formacion|entrenamiento|induccion|training|course|workshop)\b"
+    r"(?: (?:de|en|sobre|on|in|for)(?: (?!y\b|para\b|and\b)\w+){1,4})?)"
+)
+KNOW_HOW = compile_folded(
+    r"\b(?:(?:capacit\w+|curso|formacion|entren\w+|training|trained|course) (?:de|en|sobre|on|in|to use) "
+    r"|(?:no (?:sabe\w*|conoce\w*|domina\w*|maneja\w*)|nadie (?:sabe|conoce)|(?:don't|doesn't|didn't) know(?: how to)?|"
+    r"no idea how(?: to)?|(?:learn|aprender|learning)) (?:a |bien |usar |use |utilizar |manejar |hacer |leer |do |read )*)"
+    r"(?P<area>(?!como\b|que\b|si\b|any\b|how\b|what\b)[a-z0-9]+(?: (?!y\b|pero\b|porque\b|and\b|but\b|para\b|because\b)[a-z0-9]+){0,3})"
+)
+BENEFIT = compile_folded(
+    r"\b(?P<change>(?:(?:ha|han|hemos|se) )?(?:baj(?:o|aron|amos|e|ado)|sub(?:io|ieron|imos|ido)|redujo|redujeron|redujimos|"
+    r"reducido|disminuyo|aumento|crecio|mejoro|mejoraron|ahorramos|ahorro|paso de|pasamos de|no hemos vuelto a|"
+    r"ya no (?:hay|tenemos|se)|saves?|saved|cut|halved|doubled|went (?:from|up|down)|fell|dropped|reduced)\b[^.;]{3,80})"
 )
 KEYWORDS = (
     (
@@ -283,4 +277,12 @@ KEYWORDS = (
         "slow",
     ),
 )
-FIRST_PERSON = compile_folded(r"\b(?:yo|me|mi|i|my|[a-z]{3,}o)\b")
+DONE_BY_ME = compile_folded(
+    r"^(?:(?:y|luego|despues|tambien|ahi|ya|entonces|primero|and|then|also|so|first|usually) )*"
+    r"(?:(?:yo|me|lo|la|los|las|le|les|se) )*(?!(?:como|cuando|todo|solo|cada|tengo|creo|pero|luego|bueno|correo|turno|inicio|"
+    r"cierre|horario|registro|pedido)\b)[a-z]{3,}o\b(?! (?:de|del|mensual|diario|semanal|con)\b)|^(?:and |then |so |also )*i\b"
+)
+DONE_BY_OTHERS = compile_folded(
+    rf"^(?:(?:y|luego|despues|tambien|ahi|ya|and|then|so) )*(?P<who>(?:el|la|los|las|mi|mis|un|una|the|my|our|a) {_SOMEBODY})"
+    r" (?:(?:lo|la|los|las|le|les|me|nos|se) )*(?:[a-z]{2,}(?:a|e|an|en)|[a-z]{2,}s)\b"
+)

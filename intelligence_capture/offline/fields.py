@@ -2,24 +2,32 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from intelligence_capture.offline.ends import (
+    approver,
+    data_moved,
+    decision_maker,
+    next_in_line,
+    source_and_target,
+    what_is_decided,
+)
 from intelligence_capture.offline.field_patterns import (
-    APPROVER,
     AUTOMATIC,
+    BENEFIT,
     BY_HAND,
     CAUSE,
     CONSEQUENCE,
     COORDINATES,
     CURRENCIES,
+    DONE_BY_ME,
+    DONE_BY_OTHERS,
     DURATION,
-    FIRST_PERSON,
-    FLOW,
     FREQUENCY,
     GOAL,
+    IF_THEN,
     INSTEAD,
-    ITEM,
     KEYWORDS,
+    KNOW_HOW,
     MINUTES,
     MONEY,
     NOW,
@@ -28,51 +36,22 @@ from intelligence_capture.offline.field_patterns import (
     REPORTS_TO,
     ROLE,
     SEVERE,
-    TARGET,
     TEAM_SIZE,
     THRESHOLD,
     TIME,
     TRAINING,
     UNIT,
+    WITH_WHOM,
 )
 from intelligence_capture.offline.folding import Folded
+from intelligence_capture.offline.labels import short_label
+from intelligence_capture.offline.surrounding import Surrounding
 from intelligence_capture.records import Value
-
-
-class Surrounding(NamedTuple):
-    """What fields are read from: the entity's words, its sentence, and what else is known there."""
-
-    text: Folded
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    systems: tuple[str, ...]
-    label: str
-    role: str
-    english: bool
-
-    @property
-    def own(self) -> str:
-        """The folded words of the entity."""
-        return self.text.folded[self.start : self.end]
-
-    @property
-    def sentence(self) -> str:
-        """The folded sentence that they stand in."""
-        return self.text.folded[self.sentence_start : self.sentence_end]
-
-    def said(self, match: re.Match[str] | None, group: str | int = 0, *, own: bool = False) -> str:
-        """The speaker's words that a match on `sentence` (or on `own`) found; '' for none."""
-        if match is None or match[group] is None or not match[group].strip():
-            return ""
-        base = self.start if own else self.sentence_start
-        return self.text.words(base + match.start(group), base + match.end(group)).strip(" ,.;:")
 
 
 def fields_of(table: str, known: frozenset[str], where: Surrounding) -> dict[str, Value]:
     """The fields of a table's entity that were said; only names in `known` come back."""
-    found = dict(_COMMON(where))
+    found = dict(_common(where))
     reader = _READERS.get(table)
     if reader:
         found |= reader(where)
@@ -92,17 +71,19 @@ def minutes(match: re.Match[str] | None) -> float | None:
 
 
 def amount_of(text: str) -> tuple[float | None, str]:
-    """The first amount of money in folded text, and its currency; None and '' where there is none."""
+    """The last amount of money in folded text, and its currency; None and '' where there is none.
+
+    The last one: what was granted is told after what was asked for.
+    """
+    found: tuple[float | None, str] = (None, "")
     for match in MONEY.finditer(text):
         mark = match["before"] or match["after"]
-        if not mark:
-            continue
-        number = _amount(match["number"])
+        number = _amount(match["number"]) if mark else None
         if number is not None:
             scale = match["scale"] or ""
             factor = 1000.0 if scale in ("mil", "k", "thousand") else 1e6 if scale.startswith("mil") else 1.0
-            return number * factor, CURRENCIES.get(mark, "")
-    return None, ""
+            found = number * factor, CURRENCIES.get(mark, "")
+    return found
 
 
 def _number(word: str) -> float | None:
@@ -124,19 +105,36 @@ def _amount(written: str) -> float | None:
         return None
 
 
-def _COMMON(where: Surrounding) -> dict[str, Value]:
-    systems: Value = list(where.systems)
+def _common(where: Surrounding) -> dict[str, Value]:
+    systems: Value = list(where.system_names)
     return {
-        "frequency": where.said(FREQUENCY.search(where.sentence)),
+        "frequency": _frequency(where),
         "systems": systems,
         "systems_involved": systems,
         "affected_systems": systems,
     }
 
 
+def _frequency(where: Surrounding) -> str:
+    """How often, from the entity's own words, or from its sentence where that names just one time."""
+    if own := where.said_itself(FREQUENCY.search(where.own)):
+        return own
+    nearby = list(FREQUENCY.finditer(where.sentence))
+    return where.said(nearby[0]) if len(nearby) == 1 else ""
+
+
 def _titles(where: Surrounding) -> list[str]:
-    found = [where.said(match) for match in ROLE.finditer(where.sentence)]
+    """The people and areas that the entity's own words name."""
+    found = [where.said_itself(match) for match in ROLE.finditer(where.own)]
     return list(dict.fromkeys(title for title in found if title))
+
+
+def _owner(where: Surrounding) -> str:
+    """Who does it: somebody else where the clause begins with them, the speaker where it begins with "I"."""
+    other = DONE_BY_OTHERS.match(where.own)
+    if other:
+        return where.said_itself(other, "who")
+    return where.role if DONE_BY_ME.match(where.own) else ""
 
 
 def _pain(where: Surrounding) -> dict[str, Value]:
@@ -149,22 +147,17 @@ def _pain(where: Surrounding) -> dict[str, Value]:
 
 
 def _process(where: Surrounding) -> dict[str, Value]:
-    return {"owner": where.role if FIRST_PERSON.search(where.sentence) else ""}
+    return {"owner": _owner(where)}
 
 
 def _kpi(where: Surrounding) -> dict[str, Value]:
     unit = next((name for pattern, name in UNIT if pattern.search(where.own)), "")
     return {
-        "definition": where.label,
-        "target": where.said(GOAL.search(where.own), "value", own=True),
-        "baseline": where.said(NOW.search(where.own), "value", own=True),
+        "target": where.said_itself(GOAL.search(where.own), "value"),
+        "baseline": where.said_itself(NOW.search(where.own), "value"),
         "unit": unit,
-        "cadence": where.said(FREQUENCY.search(where.own), own=True),
+        "cadence": where.said_itself(FREQUENCY.search(where.own)),
     }
-
-
-def _automation(where: Surrounding) -> dict[str, Value]:
-    return {"action": where.label}
 
 
 def _inefficiency(where: Surrounding) -> dict[str, Value]:
@@ -173,51 +166,48 @@ def _inefficiency(where: Surrounding) -> dict[str, Value]:
 
 
 def _decision(where: Surrounding) -> dict[str, Value]:
-    match = APPROVER.search(where.sentence)
-    who = where.said(match, "before") or where.said(match, "after")
-    if who.lower() in ("yo", "i", "we"):
-        who = where.role
+    maker, above = decision_maker(where), next_in_line(where)
     return {
-        "decision": where.label,
-        "decision_maker": who,
+        "decision": what_is_decided(where),
+        "decision_maker": maker,
         "approval_threshold": where.said(THRESHOLD.search(where.sentence)),
+        "escalates_to": above if maker and above != maker else "",
     }
 
 
 def _flow(where: Surrounding) -> dict[str, Value]:
-    match = FLOW.search(where.own)
-    source = where.said(match, "source", own=True)
-    target = where.said(match, "target", own=True) or where.said(TARGET.search(where.own), "target", own=True)
-    if not target and where.systems:
-        target = where.systems[-1]
-    if not source and len(where.systems) > 1:
-        source = where.systems[0]
-    method = (
-        "automatic"
-        if AUTOMATIC.search(where.sentence)
-        else "manual"
-        if BY_HAND.search(where.sentence)
-        else None
-    )
-    return {
-        "source": source,
-        "target": target,
-        "data": where.said(ITEM.search(where.own), own=True),
-        "method": method,
-    }
+    source, target = source_and_target(where)
+    by_hand = "manual" if BY_HAND.search(where.sentence) else None
+    method = "automatic" if AUTOMATIC.search(where.sentence) else by_hand
+    return {"source": source, "target": target, "data": data_moved(where), "method": method}
 
 
 def _temporal(where: Surrounding) -> dict[str, Value]:
     return {
-        "activity": where.label,
+        "activity": _activity(where),
         "time_of_day": where.said(TIME.search(where.sentence)),
         "duration_minutes": minutes(DURATION.search(where.own)),
     }
 
 
+def _activity(where: Surrounding) -> str:
+    """What happens then: the entity's words without the time."""
+    times = [match.span() for pattern in (FREQUENCY, TIME, DURATION) for match in pattern.finditer(where.own)]
+    left, position = [], 0
+    for start, end in sorted(times):
+        if start > position:
+            left.append(where.text.words(where.start + position, where.start + start))
+        position = max(position, end)
+    if position < len(where.own):
+        left.append(where.text.words(where.start + position, where.end))
+    parts = [short_label(part) for part in left if len(part) > 3]
+    return max(parts, key=len, default="")
+
+
 def _failure(where: Surrounding) -> dict[str, Value]:
+    then = where.said_itself(IF_THEN.match(where.own), "rest")
     return {
-        "impact": where.said(CONSEQUENCE.search(where.sentence)),
+        "impact": then or where.said(CONSEQUENCE.search(where.sentence), "rest"),
         "root_cause": where.said(CAUSE.search(where.sentence), "rest"),
         "workaround": where.said(INSTEAD.search(where.sentence)),
         "recovery_minutes": minutes(DURATION.search(where.own)),
@@ -227,7 +217,7 @@ def _failure(where: Surrounding) -> dict[str, Value]:
 def _team(where: Surrounding) -> dict[str, Value]:
     size = TEAM_SIZE.search(where.own)
     number = _number(size["number"] or size["we"]) if size else None
-    partners = where.said(COORDINATES.search(where.own), "whom", own=True)
+    partners = where.said_itself(COORDINATES.search(where.own), "whom")
     return {
         "role": where.role,
         "team_size": int(number) if number and number >= 1 else None,
@@ -237,46 +227,49 @@ def _team(where: Surrounding) -> dict[str, Value]:
 
 
 def _gap(where: Surrounding) -> dict[str, Value]:
+    named = next(iter(where.system_names), "")
     return {
-        "area": where.label,
+        "area": named or where.said_itself(KNOW_HOW.search(where.own), "area"),
         "affected_roles": _titles(where),
-        "training_needed": where.said(TRAINING.search(where.own), own=True),
+        "training_needed": where.said_itself(TRAINING.search(where.own), "course"),
     }
 
 
 def _success(where: Surrounding) -> dict[str, Value]:
-    return {"benefit": where.label, "role": where.role if FIRST_PERSON.search(where.sentence) else ""}
+    return {"benefit": where.said_itself(BENEFIT.search(where.own), "change")}
 
 
 def _budget(where: Surrounding) -> dict[str, Value]:
-    amount, currency = amount_of(where.sentence)
-    match = APPROVER.search(where.sentence)
-    return {
-        "amount": amount,
-        "currency": currency,
-        "approver": where.said(match, "before") or where.said(match, "after"),
-    }
+    amount, currency = amount_of(where.own)
+    if amount is None:
+        amount, currency = amount_of(where.sentence)
+    return {"amount": amount, "currency": currency, "approver": approver(where)}
 
 
 def _party(where: Surrounding) -> dict[str, Value]:
-    return {"party": where.label, "service": where.said(PURPOSE.search(where.sentence), "rest")}
+    return {"party": where.label, "service": _purpose(where)}
 
 
 def _role(where: Surrounding) -> dict[str, Value]:
-    return {"title": where.label}
+    return {"title": where.label if ROLE.search(Folded(where.label).folded) else ""}
 
 
 def _channel(where: Surrounding) -> dict[str, Value]:
-    return {"participants": _titles(where), "purpose": where.said(PURPOSE.search(_after(where)), "rest")}
+    with_whom = WITH_WHOM.match(where.after)
+    people = ROLE.finditer(with_whom["whom"]) if with_whom else ()
+    return {
+        "participants": [person.group() for person in people] or _titles(where),
+        "purpose": _purpose(where),
+    }
 
 
 def _system(where: Surrounding) -> dict[str, Value]:
-    purpose = PURPOSE.match(_after(where).lstrip(" ("))
-    return {"used_for": purpose["rest"].strip() if purpose else ""}
+    return {"used_for": _purpose(where)}
 
 
-def _after(where: Surrounding) -> str:
-    return where.text.folded[where.end : where.sentence_end]
+def _purpose(where: Surrounding) -> str:
+    """What a name is for, where that stands right behind it."""
+    return where.said_after(PURPOSE.match(where.after), "rest")
 
 
 _READERS: dict[str, Callable[[Surrounding], dict[str, Value]]] = {
@@ -284,7 +277,6 @@ _READERS: dict[str, Callable[[Surrounding], dict[str, Value]]] = {
     "processes": _process,
     "systems": _system,
     "kpis": _kpi,
-    "automation_candidates": _automation,
     "inefficiencies": _inefficiency,
     "communication_channels": _channel,
     "decision_points": _decision,

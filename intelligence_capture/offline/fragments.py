@@ -6,6 +6,8 @@ _HALF = (
     r"(?:(?:que )?se (?:ejecuta|hace|realiza|envia|da|presenta)n? (?:los|el|cada|a las|todos los|al)\b(?: \w+){0,3}$"
     r"|(?:y |pero |entonces )?(?:eso|esto|asi es|nada mas|eso es todo|that's (?:it|all)|"
     r"i think that covers it)\b.{0,12}$"
+    r"|(?:finally|this way|that way|then|next|lastly|firstly?|after that|por ultimo|finalmente|luego)\W*$"
+    r"|(?:and )?(?:i )?(?:would like to think|think i would|won't lie)\b"
     r"|le cuento|te cuento|como (?:ya )?(?:te |le )?(?:dije|mencione|comente)|as i (?:said|mentioned)"
     r"|i'll answer|merece mencion|lo respondo)"
 )
@@ -18,7 +20,9 @@ _WORDINGS = {
     "processes": r"(?:yo |hola,? |bueno,? )*(?:soy|somos|i'm|i am|mi cargo|my (?:job|role|"
     r"title))\b(?! (?:the one who|quien))"
     r"|(?:yo |i )?(?:dependo|reporto a|le reporto|report to|answer to)\b|(?:hay|there (?:is|are)|no hay)\b"
-    r"|(?:hago|hacemos) de todo\b|i do a bit of everything\b",
+    r"|(?:hago|hacemos) de todo\b|i do a bit of everything\b"
+    r"|(?:and |but |so )?(?:it|this|that) (?:also |really |just )?(?:made|makes|helped|helps|saved|saves|gave|gives)\b"
+    r"|(?:helping|giving|providing|allowing|letting) (?:me|us)\b",
     "decision_points": r"(?:yo )?(?:dependo|reporto)\b",
 }
 _HALVES = compile_folded(rf"^(?:{_HALF})")

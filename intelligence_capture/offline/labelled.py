@@ -27,6 +27,8 @@ class Labelled(NamedTuple):
     groups: list[Group]
     forgetful: tuple[list[Group], list[Group]]
     """The named things where half of the known systems are unknown, once for each half."""
+    taught: bool
+    """Whether this is a lesson, and no interview of an organisation."""
 
 
 def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMaker) -> list[Labelled]:
@@ -42,13 +44,15 @@ def load_labelled(folders: Sequence[Path], interviews: Path, features: FeatureMa
             raise InterviewError(f"{file}: there is no interview {content['interview']} in {interviews}")
         interview = sources[content["interview"]]
         labels = [(label["type"], _spans(label, interview)) for label in content["labels"]]
-        found.append(_labelled(interview, labels, features))
+        found.append(_labelled(interview, labels, features, taught=False))
     return found
 
 
 def load_lessons(folder: Path, features: FeatureMaker) -> list[Labelled]:
     """The lessons of the folder, none where there is no such folder."""
-    return [_labelled(lesson.interview, lesson.labels, features) for lesson in read_lessons(folder)]
+    return [
+        _labelled(lesson.interview, lesson.labels, features, taught=True) for lesson in read_lessons(folder)
+    ]
 
 
 def places_of(one: Labelled, group: Group) -> list[Span]:
@@ -59,25 +63,26 @@ def places_of(one: Labelled, group: Group) -> list[Span]:
     ]
 
 
-def _labelled(interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker) -> Labelled:
+def _labelled(
+    interview: Interview, labels: list[tuple[str, list[Span]]], features: FeatureMaker, *, taught: bool
+) -> Labelled:
     answers = read_answers(interview, load_gazetteer())
     rows = [features.rows(answered) for answered in answers]
     first, second = (
         groups_in(read_answers(interview, load_gazetteer().without_half(half))) for half in (0, 1)
     )
-    return Labelled(interview, answers, rows, labels, groups_in(answers), (first, second))
+    return Labelled(interview, answers, rows, labels, groups_in(answers), (first, second), taught)
 
 
 def _spans(label: dict[str, list[dict[str, object]]], interview: Interview) -> list[Span]:
-    """The places of a label's quotes; `occurrence` says which one where a quote stands there often."""
+    """The places of a label's quotes; `occurrence`, from 0, says which one where a quote stands there often."""
     spans = []
     for evidence in label["evidence"]:
         index, quote = int(str(evidence["question_index"])), str(evidence["quote"])
         answer = interview.answer(index)
         start = -1
-        for _ in range(max(int(str(evidence.get("occurrence") or 1)), 1)):
+        for _ in range(int(str(evidence.get("occurrence") or 0)) + 1):
             start = answer.find(quote, start + 1)
-        start = start if start >= 0 else answer.find(quote)
         if start < 0:
             raise InterviewError(f"{interview.id}: nobody said {quote!r} in answer {index}")
         spans.append(Span(index, start, start + len(quote)))

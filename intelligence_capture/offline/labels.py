@@ -48,7 +48,8 @@ _ROLE = compile_folded(
 )
 _TITLE_END = compile_folded(
     r"\s+(?:y|e|que|en|aca|aqui|desde|hace|con|para|pero|me|mi|tengo|respondo|ahorita|and|who|that|at|in|with|"
-    r"since|working|based|for|i|my|of (?:the|our|this))\b"
+    r"since|working|based|for|i|my|of (?:the|our|this)|del? (?:la |el |nuestro )?(?:hotel|empresa|compañia|clinica|"
+    r"restaurante|taller|tienda|obra))\b"
 )
 _KPI_END = compile_folded(
     r"\s*(?:[,;(]|\s[-—]\s|:\s|\b(?:que (?:esta|hoy|hacen|sale|tenemos|debe)|estamos|vamos|la meta|meta|"

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.gazetteer import Gazetteer, Named
+from intelligence_capture.offline.listed import listed_names
+from intelligence_capture.offline.mention import Mention, covered, looks_like_a_name, starts_sentence
 from intelligence_capture.offline.mention_patterns import (
     ARTEFACT,
-    ARTICLES,
     GROUP,
     HEADED,
-    ITEM_BREAK,
     NAMES,
     NEGATED,
     NEVER_LOWER,
@@ -21,10 +21,9 @@ from intelligence_capture.offline.mention_patterns import (
     PARTY_NAME,
     PERSON,
     USE,
-    USES,
     WISH,
 )
-from intelligence_capture.offline.wordlist import commonness, is_wordlike
+from intelligence_capture.offline.wordlist import commonness
 
 MENTION_TYPES = ("systems", "communication_channels", "external_dependencies")
 COMMON_WORD = 3.0
@@ -32,18 +31,6 @@ COMMON_WORD = 3.0
 _MORE_IN_TOOLS = ("form", "rare", "unheard_of", "headed", "artefact", "listed", "listed_beside")
 _NEARBY = 400
 """Characters around a name that are looked at: no sentence of sense is longer, and pasted text has no end."""
-_LIST_LENGTH = 160
-"""Characters after "uso" in which what is used may be listed."""
-
-
-class Mention(NamedTuple):
-    """A name at a place of an answer's folded text, with what speaks for and against its type."""
-
-    type: str
-    start: int
-    end: int
-    name: str
-    flags: frozenset[str]
 
 
 class Surroundings(NamedTuple):
@@ -62,7 +49,7 @@ def mentions_in(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> lis
         *_headed(text, gazetteer),
     ]
     systems += _by_form(text, systems, gazetteer)
-    systems += _listed(text, systems, around)
+    systems += listed_names(text, systems, about_tools="tools" in around.kinds)
     channels = [*_channels(text, gazetteer), *_messaging(systems, gazetteer)]
     parties = _parties(text, gazetteer)
     everything = [_with_context(mention, text, around) for mention in [*systems, *channels, *parties]]
@@ -74,7 +61,7 @@ def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> 
     for index, named in enumerate(known):
         entry = gazetteer.systems[named.name]
         flags = {"weak" if entry.weak else "known"}
-        if entry.weak and _looks_like_a_name(text, named.start, named.end):
+        if entry.weak and looks_like_a_name(text, named.start, named.end):
             flags.add("weak_named")
         if any(
             o is not named and abs(o.start - named.end) < 60 and not gazetteer.systems[o.name].weak
@@ -131,7 +118,7 @@ def _head_pattern(heads: tuple[str, ...]) -> re.Pattern[str]:
 
 def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Capitalised words that are rare in both languages: names of something."""
-    taken = _covered(known, len(text))
+    taken = covered(known, len(text))
     place = {origin: index for index, origin in enumerate(text.origin)}
     for match in NAMES.finditer(text.raw):
         start, end = place.get(match.start()), place.get(match.end() - 1)
@@ -144,7 +131,7 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
             yield Mention("systems", start, end + 1, correct, frozenset({"misspelt"}))
             continue
         flags = set(_form_flags(match.group(), words))
-        if _starts_sentence(text.raw, match.start()):
+        if starts_sentence(text.raw, match.start()):
             flags.add("starts_sentence")
         yield Mention("systems", start, end + 1, match.group(), frozenset(flags))
         yield Mention("external_dependencies", start, end + 1, match.group(), frozenset(flags))
@@ -159,63 +146,6 @@ def _misspelt_lower(text: Folded, taken: bytearray, gazetteer: Gazetteer) -> Ite
             continue
         if correct := gazetteer.misspelt(word):
             yield Mention("systems", match.start(), match.end(), correct, frozenset({"misspelt"}))
-
-
-def _listed(text: Folded, known: list[Mention], around: Surroundings) -> Iterator[Mention]:
-    """Rare words in lower case where tools are listed: "uso excel, toteat y nubox"."""
-    taken = _covered(known, len(text))
-    for start, end in _lists_of_tools(text.folded, "tools" in around.kinds):
-        first = start
-        items = []
-        for stop in [*ITEM_BREAK.finditer(text.folded, start, end), None]:
-            last = stop.start() if stop else end
-            items.append((first, last))
-            first = stop.end() if stop else end
-        near = [any(taken[first:last]) for first, last in items]
-        for index, (first, last) in enumerate(items):
-            if mention := _listed_name(text, first, last):
-                if any(taken[mention.start : mention.end]):
-                    continue
-                beside = any(near[max(0, index - 1) : index + 2])
-                flags = mention.flags | ({"listed_beside"} if beside else set())
-                yield mention._replace(flags=flags)
-
-
-def _covered(mentions: list[Mention], length: int) -> bytearray:
-    """For each character whether it belongs to a name."""
-    covered = bytearray(length)
-    for mention in mentions:
-        covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    return covered
-
-
-def _lists_of_tools(folded: str, everywhere: bool) -> Iterator[tuple[int, int]]:
-    """The places where what is worked with is named: all of an answer about tools, or after "uso"."""
-    if everywhere:
-        yield 0, len(folded)
-        return
-    end = 0
-    for match in USES.finditer(folded):
-        if match.end() >= end:
-            stop = re.compile(r"[.;!?](?=\s|$)|\n").search(folded, match.end(), match.end() + _LIST_LENGTH)
-            end = stop.start() if stop else min(match.end() + _LIST_LENGTH, len(folded))
-            yield match.end(), end
-
-
-def _listed_name(text: Folded, start: int, end: int) -> Mention | None:
-    """The name that an item of a list is, None where it is everyday words."""
-    item = text.folded[start:end].rstrip()
-    lead = ARTICLES.match(item)
-    first = start + (lead.end() if lead else 0)
-    item = text.folded[first : start + len(item)]
-    words = item.split()
-    if not 1 <= len(words) <= 2 or not re.fullmatch(r"[a-z][a-z0-9.+& -]{2,24}", item):
-        return None
-    if any(is_wordlike(word) for word in words) or not text.raw[text.origin[first]].islower():
-        return None
-    flags = {"listed", f"listed_words={len(words)}"}
-    name = text.words(first, first + len(item))
-    return Mention("systems", first, first + len(item), name, frozenset(flags))
 
 
 def _form_flags(raw: str, words: list[str]) -> Iterator[str]:
@@ -300,19 +230,3 @@ def _sentence_around(folded: str, start: int, end: int) -> str:
     first = max(folded.rfind(mark, far, start) for mark in (". ", "\n", "? ", "! "))
     lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end, wide)) >= 0]
     return folded[max(first + 1, far) : min(lasts, default=wide)]
-
-
-def _looks_like_a_name(text: Folded, start: int, end: int) -> bool:
-    """Whether the word is capitalised where an everyday word would not be."""
-    first = text.origin[start]
-    raw = text.raw[first : text.origin[end - 1] + 1]
-    return raw[:1].isupper() and (raw.isupper() or not _starts_sentence(text.raw, first))
-
-
-def _starts_sentence(raw: str, start: int) -> bool:
-    before = raw[:start].rstrip(" \t\"'¿¡(*•-–—")
-    return (
-        not before
-        or before[-1] in ".!?:\n\r\u2028\u2029"
-        or bool(re.search(r"(?:^|\n)\s*\w{1,2}[.)]$", before[-8:]))
-    )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from intelligence_capture.offline.features import Answered
 from intelligence_capture.offline.folding import Folded
-from intelligence_capture.offline.mentions import Mention
+from intelligence_capture.offline.mention import Mention
 
 _FORMS = (
     "form",

@@ -9,6 +9,7 @@ KINDS = (
     "role",
     "process",
     "tools",
+    "use",
     "critical",
     "difficulties",
     "inefficiencies",
@@ -18,7 +19,8 @@ KINDS = (
     "opening",
     "other",
 )
-"""Every kind; `other` tells nothing about the answer, `opening` is a greeting or a farewell."""
+"""Every kind: `use` asks what a tool is used for, not which tools there are; `other` tells nothing about the
+answer, `opening` is a greeting or a farewell."""
 
 _WORDINGS = {
     "opening": (
@@ -41,12 +43,17 @@ _WORDINGS = {
     ),
     "tools": (
         r"(\b(herramientas?|sistemas?|aplicacion\w*|software|programas|plataformas?|tecnologia\w*)\b"
-        r"|\b(tools?|systems?|applications?|apps?|software|platforms?|technolog\w+)\b"
-        r"|\b(use|using|used) (of )?(ai|claude|chatgpt)\b|where (and when )?do you find yourself)"
+        r"|\b(tools?|systems?|applications?|apps?|software|platforms?|technolog\w+)\b)"
+    ),
+    "use": (
+        r"(\b(como|para que|donde|cuando) (usas?|utilizas?|te sirve)( la)? (ia|inteligencia|chatgpt|tecnologia)\b"
+        r"|\b(use|using|used|uses|experiment\w*( with)?|reach\w* for|work\w* with)( using)?( of)? "
+        r"(ai|claude|chatgpt|these tools)\b"
+        r"|where (and when )?do you find yourself|(ai|it|that) fits? in|where does (ai|it) (come|fit))"
     ),
     "critical": (
         r"(\b(critic[oa]s?|clave|mas importantes?|fallan?|falla|riesgos?|que pasa si|salen? mal)\b"
-        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verify|validate|"
+        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verif\w+|validat\w+|"
         r"trust|accura\w+)\b)"
     ),
     "difficulties": (
@@ -64,13 +71,13 @@ _WORDINGS = {
     "improvements": (
         r"(\b(mejor(a|as|ar|aria|arias)|automatiz\w+|propon\w+|suger\w+|cambiari\w+|"
         r"te gustaria|ideal|solucion\w*)\b"
-        r"|\b(improv\w+|automat\w+|propose|suggest\w*|would you (change|like|want)|magic wand|wish|ideal\w*"
+        r"|\b(improv\w+|automat\w+|propose|suggest(ions?)?|would you (change|like|want)|magic wand|wish|ideal\w*"
         r"|looking ahead|future|next few years|evolv\w+)\b)"
     ),
     "success": (
         r"(\b(exito|mide\w*|medir|indicador\w*|kpi\w*|metas?|objetivos|resultados|logros?)\b"
         r"|\b(success\w*|measur\w+|kpis?|metrics?|goals?|targets?|results|achiev\w+|"
-        r"changed the most|impact|benefit\w*)\b)"
+        r"changed the most|has (that |it )?changed|did (that|it) (feel|change)|impact|benefit\w*)\b)"
     ),
     "people": (
         r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|decisiones|aprueba\w*|proveedores|"
@@ -98,6 +105,8 @@ def kinds_of(question: str) -> tuple[tuple[str, float], ...]:
     }
     if "opening" in found:
         return (("opening", 1.0),)
+    if "use" in found:
+        found.pop("tools", None)
     if len(found) > 1 and any(kind in found for kind in _OUTWEIGH_THE_ROLE):
         found.pop("role", None)
     total = sum(found.values())

@@ -2,14 +2,13 @@
 
     python -m intelligence_capture.offline.training --labels data/gold/training/labels
 
-writes `data/weights.npz` beside this module and prints how well interviews are done that were left out of
-the fit. The same input gives the same weights: there is no chance in it.
+writes `data/weights.npz` beside this module and prints how well whole organisations are done that were left
+out of the fit, and lessons that were. The same input gives the same weights: there is no chance in it.
 """
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,35 +17,16 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.offline.choosing import choose
 from intelligence_capture.offline.features import FeatureMaker
+from intelligence_capture.offline.fitting import Fit, Fits
 from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
-from intelligence_capture.offline.matching import Span, overlap_share, pairs
+from intelligence_capture.offline.matching import Span, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import group_features, linear
 from intelligence_capture.offline.scorer import WEIGHTS, Weights, logistic, save_weights
 
-FOLDS = 6
-PENALTY = 100.0
-"""Ridge penalty on the scaled features."""
-SCALES = {"meaning": 4.0, "context": 3.0, "near": 3.0}
-"""How much a block of features counts before the penalty evens them out."""
-NEARLY = 0.7
-"""A unit this good, beside the best unit for a label, is as right as that one."""
-HALF_RIGHT = 0.35
-"""What a unit is worth that matches a label, but not as well as another."""
-FORGOTTEN_QUESTION = 0.3
-"""Weight of a second copy of all rows whose question is unknown: the scorer must not lean on it alone."""
-FORGOTTEN_NAMES = 0.5
-"""Weight of the copies in which half of the known systems are unknown, as they are in other trades."""
+LESSON_FOLDS = 3
 GRID = np.arange(0.08, 0.8, 0.02)
-
-
-class Fit(NamedTuple):
-    """A fitted linear map of rows to scores, and the weights of named things."""
-
-    matrix: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    named: dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -63,30 +43,47 @@ def main() -> None:
     features = FeatureMaker(catalogue, SentenceEncoder(arguments.cache), catalogue.tables)
     labelled = load_labelled(arguments.labels, arguments.interviews, features)
     taught = load_lessons(arguments.lessons, features)
-    weights, held_out = train(labelled, taught, features.names, catalogue)
+    weights, held_out = train([*labelled, *taught], features.names, catalogue)
     save_weights(weights, arguments.weights)
-    print(report(labelled, held_out, catalogue))
+    print(report(labelled, held_out[: len(labelled)], catalogue))
+    for language in ("es", "en"):
+        lessons = [index for index, one in enumerate(taught) if one.interview.language == language]
+        counts = _all_counts(
+            [taught[i] for i in lessons], [held_out[len(labelled) + i] for i in lessons], weights, catalogue
+        )
+        print(_line(f"lessons, {language}", counts))
+
+
+Findings = dict[str, list[tuple[float, list[Span]]]]
+"""By table, the score and the spans of each thing found in an interview."""
 
 
 def train(
-    labelled: Sequence[Labelled], taught: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
-) -> tuple[Weights, list[dict[str, list[tuple[float, list[Span]]]]]]:
-    """The weights, and for each interview what was found in it by a fit that never saw it.
+    examples: Sequence[Labelled], features: tuple[str, ...], catalogue: Catalogue
+) -> tuple[Weights, list[Findings]]:
+    """The weights, and for each interview or lesson what was found by a fit that never saw its organisation.
 
-    Thresholds and calibration come from those held-out findings; the weights from all interviews. The
-    lessons in `taught` are learnt from and never measured.
+    Thresholds and calibration come from those held-out findings, of told types in interviews alone: lessons
+    hold more in fewer words. The weights come from all.
     """
     told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
     named = tuple(table for table in MENTION_TYPES if table in catalogue)
-    held_out: list[dict[str, list[tuple[float, list[Span]]]]] = [{} for _ in labelled]
-    for fold in range(min(FOLDS, len(labelled))):
-        rest = [one for index, one in enumerate(labelled) if index % FOLDS != fold]
-        fit = _fit([*rest, *taught], features, told, named)
-        for index in range(fold, len(labelled), FOLDS):
-            held_out[index] = findings(labelled[index], fit, told, named)
-    thresholds = {table: _best_threshold(labelled, held_out, table) for table in (*told, *named)}
-    calibration = [_calibration(labelled, held_out, table, thresholds[table]) for table in told]
-    fit = _fit([*labelled, *taught], features, told, named)
+    fold_of = _folds(examples)
+    folds = {
+        fold: [one for one, its in zip(examples, fold_of, strict=True) if its == fold]
+        for fold in sorted(set(fold_of))
+    }
+    fits = Fits(folds, features, told, named)
+    without = {fold: fits.without(fold) for fold in folds}
+    held_out = [
+        findings(one, without[fold], told, named) for one, fold in zip(examples, fold_of, strict=True)
+    ]
+    interviews = [one for one in examples if not one.taught]
+    of_interviews = [found for one, found in zip(examples, held_out, strict=True) if not one.taught]
+    thresholds = {table: _best_threshold(interviews, of_interviews, table) for table in told}
+    thresholds |= {table: _best_threshold(examples, held_out, table) for table in named}
+    calibration = [_calibration(interviews, of_interviews, table, thresholds[table]) for table in told]
+    fit = fits.without(None)
     weights = Weights(
         features=features,
         tables=told,
@@ -100,15 +97,21 @@ def train(
     return weights, held_out
 
 
-def findings(
-    one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]
-) -> dict[str, list[tuple[float, list[Span]]]]:
+def _folds(examples: Sequence[Labelled]) -> list[str]:
+    """For each example the fold it is left out with: its organisation, or a third of the lessons."""
+    return [
+        f"lessons {index % LESSON_FOLDS}" if one.taught else one.interview.id.split("-")[0]
+        for index, one in enumerate(examples)
+    ]
+
+
+def findings(one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]) -> Findings:
     """By table, what this fit finds in an interview above the lowest threshold, with its score and spans."""
-    found: dict[str, list[tuple[float, list[Span]]]] = {table: [] for table in (*told, *named)}
+    found: Findings = {table: [] for table in (*told, *named)}
     lowest = np.full(len(told), GRID[0], dtype=np.float32)
     for index, answered in enumerate(one.answers):
         scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
-        for chosen in choose(index, answered.units, scores, told, lowest):
+        for chosen in choose(index, answered.units, scores, told, lowest, folded=answered.text.folded):
             if is_fragment(chosen.table, answered.text.folded[chosen.unit.start : chosen.unit.end]):
                 continue
             place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
@@ -124,7 +127,7 @@ def findings(
 
 def report(
     labelled: Sequence[Labelled],
-    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    held_out: Sequence[Findings],
     catalogue: Catalogue,
 ) -> str:
     """A table of precision, recall and F1 by type on held-out interviews.
@@ -149,95 +152,26 @@ def report(
     return "\n".join(lines)
 
 
-def _fit(
-    labelled: Sequence[Labelled], features: tuple[str, ...], told: tuple[str, ...], named: tuple[str, ...]
-) -> Fit:
-    scales = np.array([SCALES.get(name.split(":")[0], 1.0) if ":" in name else 1.0 for name in features])
-    rows = np.concatenate([row for one in labelled for row in one.rows]).astype(np.float64) * scales
-    targets = np.concatenate([_targets(one, told) for one in labelled])
-    forgetful = rows.copy()
-    questions = [index for index, name in enumerate(features) if name.startswith("question:")]
-    forgetful[:, questions] = 0.0
-    forgetful[:, features.index("question:other")] = 1.0
-    weights = np.repeat([1.0, FORGOTTEN_QUESTION], len(rows))
-    matrix, bias = _ridge(np.concatenate([rows, forgetful]), np.concatenate([targets, targets]), weights)
-    return Fit(matrix * scales[:, None], bias, {table: _fit_named(labelled, table) for table in named})
-
-
-def _ridge(
-    rows: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The linear map that fits best in weighted squares, with a penalty on its size."""
-    total = weights.sum()
-    row_mean = weights @ rows / total
-    target_mean = weights @ targets / total
-    centred = rows - row_mean
-    weighted = centred * weights[:, None]
-    gram = weighted.T @ centred + PENALTY * np.eye(rows.shape[1])
-    matrix = np.linalg.solve(gram, weighted.T @ (targets - target_mean))
-    return matrix, target_mean - row_mean @ matrix
-
-
-def _targets(one: Labelled, told: tuple[str, ...]) -> NDArray[np.float64]:
-    """How right each unit is for each table: 1 for the best unit of a label and those nearly as good."""
-    places = [
-        Span(index, *answered.text.raw_span(unit.start, unit.end))
-        for index, answered in enumerate(one.answers)
-        for unit in answered.units
-    ]
-    targets = np.zeros((len(places), len(told)))
-    for table, spans in one.labels:
-        if table not in told:
-            continue
-        fits = np.array(
-            [max((overlap_share(place, span) for span in spans), default=0.0) for place in places]
-        )
-        if len(fits) and fits.max() > 0:
-            worth = np.where(fits >= NEARLY * fits.max(), 1.0, np.where(fits > 0, HALF_RIGHT, 0.0))
-            column = told.index(table)
-            targets[:, column] = np.maximum(targets[:, column], worth)
-    return targets
-
-
-def _fit_named(labelled: Sequence[Labelled], table: str) -> dict[str, float]:
-    """Logistic regression on the features of named things."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    rows, right, weights = [], [], []
-    for one in labelled:
-        labels = [spans for kind, spans in one.labels if kind == table]
-        for groups, weight in ((one.groups, 1.0), *((part, FORGOTTEN_NAMES) for part in one.forgetful)):
-            for group in groups:
-                if group.type == table:
-                    rows.append(group_features(group, english=one.interview.language == "en"))
-                    right.append(bool(pairs([places_of(one, group)], labels)))
-                    weights.append(weight)
-    if len(set(right)) < 2:
-        return {"": 0.0}
-    vectorizer = DictVectorizer(sparse=False)
-    model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit(vectorizer.fit_transform(rows), right, sample_weight=weights)
-    named = {
-        str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
-    }
-    return {"": round(float(model.intercept_[0]), 4)} | {
-        name: weight for name, weight in named.items() if weight
-    }
-
-
-def _counts(
-    one: Labelled, found: dict[str, list[tuple[float, list[Span]]]], table: str, threshold: float
-) -> NDArray:  # type: ignore[type-arg]
+def _counts(one: Labelled, found: Findings, table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
     """Pairs, findings and labels of one interview."""
     kept = [spans for score, spans in found[table] if score >= threshold]
     labels = [spans for kind, spans in one.labels if kind == table]
     return np.array([len(pairs(kept, labels)), len(kept), len(labels)], dtype=np.float64)
 
 
-def _best_threshold(
-    labelled: Sequence[Labelled], held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]], table: str
-) -> float:
+def _all_counts(
+    labelled: Sequence[Labelled], held_out: Sequence[Findings], weights: Weights, catalogue: Catalogue
+) -> NDArray[np.float64]:
+    """Pairs, findings and labels of all types, kept by the thresholds of the weights."""
+    limits = dict(zip(weights.tables, weights.thresholds, strict=True)) | weights.named_thresholds
+    total = np.zeros(3)
+    for one, found in zip(labelled, held_out, strict=True):
+        for table in catalogue.tables:
+            total += _counts(one, found, table, float(limits[table]))
+    return total
+
+
+def _best_threshold(labelled: Sequence[Labelled], held_out: Sequence[Findings], table: str) -> float:
     """The score from which findings are kept: the middle of where F1 is within a hundredth of the best."""
     scores = [
         _f1(sum((_counts(o, f, table, limit) for o, f in zip(labelled, held_out, strict=True)), np.zeros(3)))
@@ -249,7 +183,7 @@ def _best_threshold(
 
 def _calibration(
     labelled: Sequence[Labelled],
-    held_out: Sequence[dict[str, list[tuple[float, list[Span]]]]],
+    held_out: Sequence[Findings],
     table: str,
     threshold: float,
 ) -> tuple[float, float]:

@@ -113,7 +113,16 @@ def test_only_labelled_fields_are_scored(catalogue):
 
     assert field_scores([(gold, found)], catalogue) == {
         "kpis": {
-            "owner": FieldScore(labelled=1, filled=0, score=0.0),
-            "unit": FieldScore(labelled=1, filled=1, score=1.0),
+            "owner": FieldScore(labelled=1, filled=0, precision=None, recall=0.0),
+            "unit": FieldScore(labelled=1, filled=1, precision=1.0, recall=1.0),
         }
     }
+
+
+def test_an_empty_field_costs_recall_and_a_wrong_one_precision_too(catalogue):
+    gold = Item(type="kpis", label="x", spans=(), fields={"unit": "%"})
+    found = [Item(type="kpis", label="x", spans=(), fields={"unit": unit}) for unit in ("", "días", "%")]
+
+    scored = field_scores([(gold, one) for one in found], catalogue)["kpis"]["unit"]
+
+    assert (scored.precision, scored.recall) == (1 / 2, 1 / 3)

@@ -13,7 +13,7 @@ def test_a_clause_is_the_kind_of_trouble_that_it_is_most_of():
     tables = ("pain_points", "inefficiencies", "processes")
     scores = np.array([[0.4, 0.9, 0.5]], dtype=np.float32)
 
-    chosen = choose(0, [UNIT], scores, tables, np.full(3, 0.3, dtype=np.float32))
+    chosen = choose(0, [UNIT], scores, tables, np.full(3, 0.3, dtype=np.float32), folded="x" * 20)
 
     assert [one.table for one in chosen] == ["inefficiencies", "processes"]
 
@@ -31,3 +31,20 @@ def test_half_sentences_and_bare_values_are_nothing():
     assert is_fragment("temporal_patterns", "que se ejecuta los jueves")
     assert is_fragment("kpis", "estamos en 5")
     assert not is_fragment("kpis", "rechazos por ruta")
+
+
+def test_clauses_that_follow_one_another_tell_one_thing_unless_the_second_begins_anew():
+    said = "reviso los pedidos, hago las guias con la hoja, que es una lata"
+    starts = (0, said.index("hago"), said.index("que es"))
+    ends = (said.index(", hago"), said.index(", que"), len(said))
+    clauses = [Unit(*span, 0, index, item=False) for index, span in enumerate(zip(starts, ends, strict=True))]
+    tables = ("pain_points", "processes")
+    scores = np.full((3, 2), 0.5, dtype=np.float32)
+
+    chosen = choose(0, clauses, scores, tables, np.full(2, 0.3, dtype=np.float32), folded=said)
+
+    assert [(one.table, said[one.unit.start : one.unit.end]) for one in chosen] == [
+        ("pain_points", said),
+        ("processes", "reviso los pedidos"),
+        ("processes", "hago las guias con la hoja, que es una lata"),
+    ]

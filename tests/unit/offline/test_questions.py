@@ -15,6 +15,8 @@ from intelligence_capture.offline.questions import kinds_of
         ("If you could wave a magic wand, what would you change?", "improvements"),
         ("How is success measured in your position or area?", "success"),
         ("I loved what you said about tools. Do you have any questions before we begin?", "opening"),
+        ("Walk me through it. Where and when do you find yourself reaching for AI tools?", "use"),
+        ("When you have used AI for that, how do you verify what it suggested?", "critical"),
         ("Is there anything else?", "other"),
     ],
 )
