@@ -34,6 +34,10 @@ class OpenAISettings(Section):
     models: list[str] = Field(
         ["gpt-4o-mini"], min_length=1, description="The first is used, the next are fallbacks in order"
     )
+    mode: Literal["live", "batch"] = Field(
+        "live", description="batch: all open requests at half price through the Batch API, within 24 hours"
+    )
+    batch_poll_seconds: float = Field(30, gt=0, description="How often to ask whether a batch has ended")
     call_plan: Literal["grouped", "single", "per_type"] = Field(
         "grouped", description="grouped: the catalogue's call groups; single: one call; per_type: one a type"
     )

@@ -16,6 +16,7 @@ if SETTINGS.interviews_per_job == 1:
         input:
             interview=lambda wildcards: sources_of(wildcards.interview),
             again=lambda wildcards: again(wildcards.interview),
+            paid=lambda wildcards: answers_at_half_price(wildcards.interview),
         output:
             extraction=extraction_file("{interview}"),
         log:
@@ -40,6 +41,7 @@ else:
             input:
                 interviews=sources_of(*members),
                 again=lambda wildcards, members=members: again(*members),
+                paid=lambda wildcards, members=members: answers_at_half_price(*members),
             output:
                 extractions=[extraction_file(interview) for interview in members],
             log:

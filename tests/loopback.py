@@ -25,6 +25,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.loopback_batches import Batches
 from tests.loopback_judge import QUESTIONS, judge
 
 HANG_SECONDS = 600
@@ -73,6 +74,7 @@ class LoopbackServer:
         entities: int = 2,
         seed: int = 0,
         count_tokens: Callable[[str], int] = lambda text: len(text) // 4,
+        batches: Batches | None = None,
     ) -> None:
         self.latency = latency
         self.faults = faults or []
@@ -82,6 +84,7 @@ class LoopbackServer:
         self.entities = entities
         self.seed = seed
         self.count_tokens = count_tokens
+        self.batches = batches
         self.calls: list[dict[str, Any]] = []
         self.in_flight = 0
         self.peak = 0
@@ -228,10 +231,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing on the console."""
 
     def do_GET(self) -> None:
-        self.reply(200, {"object": "list", "data": []})
+        loopback = self.server.loopback
+        found = loopback.batches.get(self.path, loopback.answer) if loopback.batches else {"data": []}
+        self.reply(
+            404 if found is None else 200, {"error": {"message": "no such thing"}} if found is None else found
+        )
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if not self.path.endswith("/chat/completions"):
+            self.post_to_batches(raw)
+            return
         body = json.loads(raw)
         loopback = self.server.loopback
         call, fault = loopback.begin(raw, body, self.headers.get("authorization", ""))
@@ -246,6 +256,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         finally:
             loopback.end(call)
+
+    def post_to_batches(self, raw: bytes) -> None:
+        """What the Batch API answers; 404 where the server has none."""
+        batches = self.server.loopback.batches
+        found = batches.post(self.path, raw, self.headers.get("content-type", "")) if batches else None
+        if batches and self.path.endswith("/batches") and batches.lose_reply_to_create:
+            batches.lose_reply_to_create = False
+            self.reset()
+            return
+        self.reply(200 if found else 404, found or {"error": {"message": "no such endpoint"}})
 
     def reply(self, status: int, content: Any, headers: dict[str, str] | None = None) -> None:
         raw = content if isinstance(content, bytes) else json.dumps(content).encode("utf-8", "surrogatepass")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from intelligence_capture.llm.credentials import Credentials
@@ -80,15 +80,23 @@ class Client:
         )
 
     async def _send(self, body: Body) -> Reply:
+        raw = await self._answered(
+            lambda sdk: sdk.chat.completions.with_raw_response.create(**body), self._timeout
+        )
+        response = raw.http_response
+        return Reply(
+            headers=self._headers(response.headers), body=self._credentials.redact_bytes(response.content)
+        )
+
+    async def _answered(self, ask: Callable[[Any], Awaitable[Any]], seconds: float) -> Any:  # noqa: ANN401
+        """What the SDK returns for this call, with status 2xx; CallFailed with the fault otherwise."""
         import openai
 
         try:
             # The SDK's timeout counts from byte to byte; a dripping server never meets it.
-            raw = await asyncio.wait_for(
-                self._sdk.chat.completions.with_raw_response.create(**body), self._timeout
-            )
+            raw = await asyncio.wait_for(ask(self._sdk), seconds)
         except TimeoutError:
-            raise self._failed("unknown", f"no whole answer within {self._timeout:g} s") from None
+            raise self._failed("unknown", f"no whole answer within {seconds:g} s") from None
         except openai.APIStatusError as error:
             raise self._rejected(error.status_code, error.response) from None
         except openai.APIConnectionError as error:
@@ -96,9 +104,7 @@ class Client:
         response = raw.http_response
         if not 200 <= response.status_code < 300:
             raise self._rejected(response.status_code, response)
-        return Reply(
-            headers=self._headers(response.headers), body=self._credentials.redact_bytes(response.content)
-        )
+        return raw
 
     def _rejected(self, status: int, response: Any) -> CallFailed:  # noqa: ANN401 - httpx2.Response
         fault = classify(status, response.headers, response.content)

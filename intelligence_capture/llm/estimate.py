@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from intelligence_capture.catalogue import Catalogue
-from intelligence_capture.errors import ExtractionFailed
 from intelligence_capture.graph.judging import LONGEST_TEXT, Question
-from intelligence_capture.llm.caller import find_answer
+from intelligence_capture.llm.batch_folder import BatchFolder
 from intelligence_capture.llm.credentials import server_address
-from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.judge import PAIRS_A_CALL, pair_request
+from intelligence_capture.llm.missing import missing_requests, store_extractor
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN
-from intelligence_capture.llm.prices import Prices
-from intelligence_capture.llm.prompt import Prompt
-from intelligence_capture.llm.request import About, Request
-from intelligence_capture.llm.store import ResponseStore, Stored
+from intelligence_capture.llm.prices import BATCH_SHARE, Prices
+from intelligence_capture.llm.request import Request
 from intelligence_capture.records import Interview, Record
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
@@ -37,6 +35,7 @@ class Estimate(Record):
     interviews_paid: int
     calls: int
     calls_in_store: int
+    calls_in_batches: int
     prompt_tokens: int
     completion_tokens: int
     usd: float | None
@@ -56,32 +55,6 @@ class JudgingEstimate(Record):
 NO_JUDGING = JudgingEstimate()
 
 
-class _WouldPay(Exception):
-    def __init__(self, request: Request) -> None:
-        self.request = request
-
-
-class _OnlyStore:
-    """Answers from the store alone; what is not there would have to be paid for."""
-
-    def __init__(self, store: ResponseStore, models: list[str]) -> None:
-        self._store = store
-        self._models = models
-        self._useless: set[str] = set()
-
-    def ask(self, request: Request, about: About) -> Stored:
-        answer = find_answer(self._read, self._store, request, self._models)
-        if answer is None:
-            raise _WouldPay(request)
-        return answer
-
-    def set_aside(self, answer: Stored, why: str) -> None:
-        self._useless.add(answer.key)
-
-    def _read(self, key: str) -> Stored | None:
-        return None if key in self._useless else self._store.look(key)
-
-
 def estimate(
     interviews: Iterable[Interview],
     *,
@@ -91,29 +64,25 @@ def estimate(
     responses: Path,
 ) -> Estimate:
     """The estimate for extracting these interviews, without a call and without changing the store."""
-    server = server_address(settings.base_url)
-    extractor = OpenAIExtractor(
-        caller=_OnlyStore(ResponseStore(responses), settings.models),
-        catalogue=catalogue,
-        prompt=Prompt(prompt),
-        settings=settings,
-        server=server,
-    )
-    prices = Prices(server, settings.prices, settings.service_tier)
+    extractor = store_extractor(settings=settings, catalogue=catalogue, prompt=prompt, responses=responses)
+    waiting = {one.key for batch in BatchFolder(responses).open() for one in batch.requests}
+    share = BATCH_SHARE if settings.mode == "batch" else 1.0
+    tier = settings.service_tier if settings.mode == "live" else None
+    prices = Prices(server_address(settings.base_url), settings.prices, tier, share=share)
     unpaid: list[Request] = []
     longest: tuple[str, int] = ("", 0)
-    stored = total = to_pay = 0
+    stored = total = to_pay = in_batches = 0
     for interview in interviews:
-        missing = _missing(extractor, interview)
+        missing = [request for request, _ in missing_requests(extractor, interview)]
         total += 1
         to_pay += bool(missing)
-        unpaid += [request for request in missing if request is not None]
+        in_batches += sum(request.key in waiting for request in missing)
+        unpaid += [one for one in missing if settings.mode == "live" or one.key not in waiting]
         stored += len(extractor.dialogues(interview)) - len(missing)
         if len(missing) > longest[1]:
             longest = (interview.id, len(missing))
-    return _summed(
-        unpaid, settings, prices, total=total, paid=total - to_pay, stored=max(stored, 0), longest=longest
-    )
+    counts = {"interviews": total, "interviews_paid": total - to_pay, "calls_in_store": max(stored, 0)}
+    return _summed(unpaid, settings, prices, **counts, calls_in_batches=in_batches, longest=longest)
 
 
 def estimate_judging(
@@ -149,57 +118,45 @@ def estimate_text(estimate: Estimate, settings: OpenAISettings, judging: Judging
         f"calls to pay   {one.calls} ({one.calls_in_store} more are in the store)",
         f"tokens         about {one.prompt_tokens:,} in and {one.completion_tokens:,} out",
         f"cost           about {_dollars(one.usd)} with {one.model}, {_dollars(one.worst_usd)} at worst",
-        f"time           at least {one.minutes:.1f} minutes at {pace} calls a minute",
     ]
+    if settings.mode == "batch":
+        lines.append("time           up to 24 hours: openai.mode is batch, at half price")
+    else:
+        lines.append(f"time           at least {one.minutes:.1f} minutes at {pace} calls a minute")
+    if one.calls_in_batches:
+        paid_again = "" if settings.mode == "batch" else "; openai.mode: live pays for them again"
+        lines.append(f"on their way   {one.calls_in_batches} requests in open batches{paid_again}")
     if judging.calls:
         lines.append(
             f"graph          at most {judging.calls} calls more, about {_dollars(judging.usd)}, "
             f"{_dollars(judging.worst_usd)} at worst"
         )
-    lines.append(f"budget         {_budget(one.model, _sum([one.usd, judging.usd]), settings)}")
+    # Batches are reserved whole, at the worst that they may cost.
+    reserved = one.worst_usd if settings.mode == "batch" else one.usd
+    lines.append(f"budget         {_budget(one.model, _sum([reserved, judging.usd]), settings)}")
     if estimate.longest[1] > 20:
         lines.append(f"largest        {estimate.longest[0]}: {estimate.longest[1]} calls")
     return "\n".join(lines) + "\n"
-
-
-def _missing(extractor: OpenAIExtractor, interview: Interview) -> list[Request]:
-    missing = []
-    for dialogue in extractor.dialogues(interview):
-        try:
-            extractor.hold(interview, dialogue)
-        except _WouldPay as would:
-            missing.append(would.request)
-        except ExtractionFailed:
-            # Stored answers that lead nowhere: a run would ask anew.
-            missing.append(extractor.request(interview, dialogue))
-    return missing
 
 
 def _summed(
     unpaid: list[Request],
     settings: OpenAISettings,
     prices: Prices,
-    *,
-    total: int,
-    paid: int,
-    stored: int,
-    longest: tuple[str, int],
+    **counts: Any,  # noqa: ANN401 - fields of an Estimate
 ) -> Estimate:
     usages = [_usage(request) for request in unpaid]
     costs = [prices.cost(request.model, usage) for request, usage in zip(unpaid, usages, strict=True)]
     worst = [prices.cost(request.model, request.worst_usage) for request in unpaid]
     return Estimate(
         model=", ".join(dict.fromkeys(request.model for request in unpaid)) or settings.models[0],
-        interviews=total,
-        interviews_paid=paid,
         calls=len(unpaid),
-        calls_in_store=stored,
         prompt_tokens=sum(usage["prompt_tokens"] for usage in usages),
         completion_tokens=sum(usage["completion_tokens"] for usage in usages),
         usd=_sum(costs),
         worst_usd=_sum(worst),
         minutes=round(len(unpaid) / settings.requests_per_minute, 2),
-        longest=longest,
+        **counts,
     )
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.errors import RunStopped
-from intelligence_capture.llm.caller import Caller, Sender
-from intelligence_capture.llm.client import Client
+from intelligence_capture.llm.batch_client import BatchClient
+from intelligence_capture.llm.batch_folder import BatchFolder
+from intelligence_capture.llm.caller import Caller
 from intelligence_capture.llm.credentials import OPENAI, read_credentials, server_address
 from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.gate import Gate, file_gate
+from intelligence_capture.llm.half_price import HalfPrice
 from intelligence_capture.llm.judge import ModelJudge
 from intelligence_capture.llm.ledger import Ledger
 from intelligence_capture.llm.places import shared_folder
-from intelligence_capture.llm.prices import Prices
+from intelligence_capture.llm.prices import BATCH_SHARE, Prices
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.redis_gate import redis_gate
 from intelligence_capture.llm.request import Dialect
@@ -71,6 +73,36 @@ def model_judge(
     )
 
 
+def half_price(
+    *,
+    settings: OpenAISettings,
+    responses: Path,
+    state: Path,
+    policy: Policy | None = None,
+    limits: Path | None = None,
+) -> HalfPrice:
+    """The Batch API for the requests of a run, with the same store, ledger, budget and limits."""
+    server = server_address(settings.base_url)
+    run = Run(state)
+    return HalfPrice(
+        server=server,
+        folder=BatchFolder(responses),
+        store=ResponseStore(responses),
+        ledger=cache(lambda name: Ledger(responses / "ledger", run=name, limit_usd=settings.max_cost_usd)),
+        gate=cache(lambda: _gate(settings, server, limits)),
+        run=run,
+        prices=Prices(server, settings.prices, share=BATCH_SHARE),
+        client=_Senders(settings, run),
+        policy=policy or policy_of(settings),
+        first_dialect=_first_dialect(server),
+        poll_seconds=settings.batch_poll_seconds,
+    )
+
+
+def _first_dialect(server: str) -> Dialect:
+    return Dialect(room="max_completion_tokens" if server == OPENAI else "max_tokens")
+
+
 def _caller(
     settings: OpenAISettings, responses: Path, state: Path, policy: Policy | None, limits: Path | None
 ) -> Caller:
@@ -83,7 +115,7 @@ def _caller(
         run=run,
         prices=Prices(server, settings.prices, settings.service_tier),
         sender=_Senders(settings, run),
-        first_dialect=Dialect(room="max_completion_tokens" if server == OPENAI else "max_tokens"),
+        first_dialect=_first_dialect(server),
         models=settings.models,
         policy=policy or policy_of(settings),
     )
@@ -116,14 +148,14 @@ class _Senders:
     def __init__(self, settings: OpenAISettings, run: Run) -> None:
         self._settings = settings
         self._run = run
-        self._client: Client | None = None
+        self._client: BatchClient | None = None
 
-    def __call__(self) -> Sender:
+    def __call__(self) -> BatchClient:
         if self._client is None:
             try:
                 credentials = read_credentials(self._settings.base_url)
             except RunStopped as stop:
                 raise self._run.stop("key", str(stop)) from None
-            self._client = Client(credentials, timeout_seconds=self._settings.timeout_seconds)
+            self._client = BatchClient(credentials, timeout_seconds=self._settings.timeout_seconds)
         self._client.open()
         return self._client

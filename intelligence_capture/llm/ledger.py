@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +69,25 @@ class Ledger:
             check()
             time.sleep(0.2)
 
+    def reserve_all(self, calls: Sequence[dict[str, Any]]) -> None:
+        """Reserve all of these calls, each with `id`, `key`, `model`, `usd` and whose it is, or none.
+
+        BudgetReached where they do not fit together.
+        """
+        worst = sum(call["usd"] or 0.0 for call in calls)
+        with self._locked() as append:
+            if not self._fits(worst):
+                raise BudgetReached(
+                    f"budget: {len(calls)} requests may cost {worst:.4f} dollars together, {self._spent:.4f} "
+                    f"are spent; openai.max_cost_usd is {self._limit}"
+                )
+            append(*({"event": "reserved"} | call for call in calls))
+
+    def settle_all(self, outcomes: Iterable[dict[str, Any]]) -> None:
+        """Write down what became of calls, each with `id` and `event` (an Outcome)."""
+        with self._locked() as append:
+            append(*outcomes)
+
     def settle(self, call: str, outcome: Outcome, **facts: Any) -> None:  # noqa: ANN401 - JSON values
         """Write down what became of a call; `usd` among the facts where it is known."""
         with self._locked() as append:
@@ -88,19 +107,19 @@ class Ledger:
         return self._limit is None or self._spent + sum(self._reserved.values()) + worst <= self._limit
 
     @contextmanager
-    def _locked(self) -> Iterator[Callable[[dict[str, Any]], None]]:
-        """The file under its lock and read to its end; what is handed to the callable is appended to it."""
+    def _locked(self) -> Iterator[Callable[..., None]]:
+        """The file under its lock and read to its end; events handed to the callable are appended to it."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             self._catch_up(descriptor)
-            yield lambda event: self._append(descriptor, event)
+            yield lambda *events: self._append(descriptor, events)
         finally:
             os.close(descriptor)
 
-    def _append(self, descriptor: int, event: dict[str, Any]) -> None:
+    def _append(self, descriptor: int, events: Iterable[dict[str, Any]]) -> None:
         stamp = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "pid": os.getpid()}
-        line = (json.dumps(event | stamp, ensure_ascii=False) + "\n").encode("utf-8")
+        line = "".join(json.dumps(event | stamp, ensure_ascii=False) + "\n" for event in events).encode()
         size = os.fstat(descriptor).st_size
         try:
             # A line that a full disk or a kill has cut ends here, so that this one stays whole.

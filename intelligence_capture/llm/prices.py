@@ -4,14 +4,25 @@ from collections.abc import Mapping
 
 from intelligence_capture.settings import Price
 
+BATCH_SHARE = 0.5
+"""What an answer in a batch costs of what it costs at once."""
+
 
 class Prices:
-    """The prices of the models of one server."""
+    """The prices of the models of one server; `share` is the part of them that is asked for."""
 
-    def __init__(self, server: str, configured: Mapping[str, Price], service_tier: str | None = None) -> None:
+    def __init__(
+        self,
+        server: str,
+        configured: Mapping[str, Price],
+        service_tier: str | None = None,
+        *,
+        share: float = 1.0,
+    ) -> None:
         self._server = server
         self._configured = configured
         self._tier = service_tier
+        self._share = share
 
     def known(self, model: str) -> bool:
         """Whether a price is known for this model."""
@@ -21,6 +32,10 @@ class Prices:
         """The dollars for this usage, None where the price or the usage is unknown."""
         if usage is None:
             return None
+        full = self._full_cost(model, usage)
+        return None if full is None else full * self._share
+
+    def _full_cost(self, model: str, usage: Mapping[str, int]) -> float | None:
         cached, prompt = usage.get("cached_tokens") or 0, usage["prompt_tokens"]
         cached = min(cached, prompt)
         price = self._configured.get(model)

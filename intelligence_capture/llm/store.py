@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from intelligence_capture.llm.client import Reply
 from intelligence_capture.llm.prompt import digest
-from intelligence_capture.llm.request import About, Request
+from intelligence_capture.llm.request import About
 from intelligence_capture.records import Record
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,17 @@ class Stored(Record):
     usd: float | None
     model: str
     from_store: bool = True
+
+
+class Addressed(Protocol):
+    """What an answer is stored by: a Request, or what a batch keeps of it."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102 - the class says it
+    @property
+    def server(self) -> str: ...  # noqa: D102
+    @property
+    def model(self) -> str: ...  # noqa: D102
 
 
 class Held:
@@ -108,7 +119,7 @@ class ResponseStore:
         finally:
             path.unlink(missing_ok=True)
 
-    def save(self, request: Request, reply: Reply, about: About, usd: float | None, room: Path) -> Stored:
+    def save(self, request: Addressed, reply: Reply, about: About, usd: float | None, room: Path) -> Stored:
         """The answer, after it has reached the disk under the request's address."""
         text, encoding = _as_text(reply.body)
         record: dict[str, Any] = {
