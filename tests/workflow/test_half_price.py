@@ -7,7 +7,7 @@ from tests.loopback_batches import Batches
 from tests.workflow.conftest import kill_group
 
 CALLS = 4
-MERGED = ("-j", "4", "--resources", "api_calls=4", "results/intelligence.db")
+MERGED = ("results/intelligence.db",)
 
 
 def test_a_killed_run_waits_for_its_batch_and_a_changed_interview_is_a_batch_of_its_own(project, tmp_path):

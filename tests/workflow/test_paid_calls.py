@@ -210,8 +210,8 @@ def test_a_graph_by_a_model_survives_a_fault_and_goes_on_in_the_next_run(paying)
         paying.write(who, f"Uso Opera. El sistema de ventas {who} se cae cuando cierran las cajas.")
     asks_pairs = [Fault("400", times=1, when=lambda body: "pairs" in json.dumps(body["response_format"]))]
     with LoopbackServer(faults=asks_pairs) as server:
-        first = pay(paying, server, "-j", "4", "--resources", "api_calls=4", "graph")
-        second = pay(paying, server, "-j", "4", "--resources", "api_calls=4", "graph")
+        first = pay(paying, server, "graph")
+        second = pay(paying, server, "graph")
         idle = pay(paying, server, "-n", "graph")
 
     judged = [call for call in server.accepted if call["schema"] in ("same_thing", "contradiction")]
