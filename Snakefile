@@ -13,7 +13,6 @@ include: "rules/common.smk"
 include: "rules/import.smk"
 include: "rules/places.smk"
 include: "rules/again.smk"
-include: "rules/paid.smk"
 include: "rules/half_price.smk"
 include: "rules/extract.smk"
 include: "rules/merge.smk"
@@ -29,6 +28,8 @@ include: "rules/review.smk"
 # On a cluster too: what answers a person, and what takes less than a place in a queue.
 localrules:
     all,
+    submit_requests,
+    collect_answers,
     save_previous,
     check_gate,
     validate,

@@ -28,23 +28,42 @@ def run_again(name, where):
     return mark if renew else ancient(mark)
 
 
-def unless_extracted(sources):
-    """An input that makes a job run again, unless its results are what a run would make now.
+def are_extracted(sources):
+    """Whether these extraction files, each with what it is made of, are what a run would make now.
 
-    `sources` holds, by extraction file, what the job extracts. What counts is what the records say: a failed
-    one is up to date for Snakemake, and its memory of what a job was made from is lost with a full disk or a
-    deleted .snakemake.
+    What counts is what the records say: a failed one is up to date for Snakemake, and its memory of what a
+    job was made from is lost with a full disk or a deleted .snakemake.
     """
-    made = all(
+    return all(
         holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
         for file, source in sources.items()
     )
-    return run_again("extract_again", where=not made)
+
+
+def unless_extracted(sources):
+    """An input that makes a job run again, unless its results (`sources`, by file) are what a run would make now."""
+    return run_again("extract_again", where=not are_extracted(sources))
+
+
+def of_run(*interviews):
+    """What these interviews of the run are extracted from, by extraction file."""
+    return {extraction_file(interview): INTERVIEWS[interview] for interview in interviews}
 
 
 def again(*interviews):
     """The input by which these interviews of the run are extracted again."""
-    return unless_extracted({extraction_file(interview): INTERVIEWS[interview] for interview in interviews})
+    return unless_extracted(of_run(*interviews))
+
+
+def answers_at_half_price(*interviews):
+    """What the extraction of these interviews waits for where answers come in batches: that they were collected.
+
+    For what is extracted it is ancient: Snakemake then leaves the job alone, also where batches are collected.
+    """
+    if SETTINGS.extractor == "offline" or SETTINGS.openai.mode == "live":
+        return []
+    collected = f"{RESULTS}/.state/answers_collected"
+    return ancient(collected) if are_extracted(of_run(*interviews)) else collected
 
 
 def merge_again(wildcards):

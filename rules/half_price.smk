@@ -6,14 +6,9 @@ OUT  responses/: the batches that are open, and the answers of those that have e
 """
 
 
-localrules:
-    submit_requests,
-    collect_answers,
-
-
 rule submit_requests:
     input:
-        again=unless_all_extracted,
+        again=lambda wildcards: again(*INTERVIEWS),
     output:
         submitted=f"{RESULTS}/.state/requests_submitted",
     log:
