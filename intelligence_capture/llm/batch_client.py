@@ -12,7 +12,7 @@ WINDOW = "24h"
 TRANSFER_SECONDS = 3600.0
 """How long a file of 200 MB may take on its way; other calls have the usual deadline."""
 MARK = "intelligence_capture"
-"""The key in a batch's metadata under which the name of its input file stands."""
+"""The key in a batch's metadata under which the mark stands that tells it from all others."""
 
 
 class BatchClient(Client):
@@ -30,18 +30,18 @@ class BatchClient(Client):
 
         return str(self._object(self._run(work()))["id"])
 
-    def create(self, file_id: str, name: str) -> dict[str, Any]:
-        """The batch of this file, created with the name of the file as its mark."""
+    def create(self, file_id: str, mark: str) -> dict[str, Any]:
+        """The batch of this file, created with this mark."""
         given = {"input_file_id": file_id, "endpoint": ENDPOINT, "completion_window": WINDOW}
-        return self._ask("create", **given, metadata={MARK: name})
+        return self._ask("create", **given, metadata={MARK: mark})
 
     def retrieve(self, batch_id: str) -> dict[str, Any]:
         """The batch as it stands."""
         return self._ask("retrieve", batch_id=batch_id)
 
-    def find(self, name: str) -> dict[str, Any] | None:
-        """The batch of the server with this mark, None where there is none; the newest of several."""
-        return next((one for one in self._all() if (one.get("metadata") or {}).get(MARK) == name), None)
+    def find(self, mark: str) -> dict[str, Any] | None:
+        """The batch of the server with this mark, None where there is none."""
+        return next((one for one in self._all() if (one.get("metadata") or {}).get(MARK) == mark), None)
 
     def download(self, file_id: str, path: Path) -> None:
         """Write a file of the server, line by line, without the key."""

@@ -48,6 +48,11 @@ class Batch(Record):
         """Where it goes."""
         return self.requests[0].server
 
+    @property
+    def mark(self) -> str:
+        """What the server's list knows it by; a file that is submitted again by another run has another mark."""
+        return f"{self.run} {self.name}"
+
     def call(self, request: BatchRequest) -> str:
         """The id of a request's call in the ledger."""
         return hashlib.sha256(f"{self.run}/{self.name}/{request.key}".encode()).hexdigest()[:16]

@@ -111,7 +111,7 @@ class HalfPrice:
         for look in range(LOOKS):
             if look:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
-            if known := self._persist(batch, lambda: self._client().find(batch.name)):
+            if known := self._persist(batch, lambda: self._client().find(batch.mark)):
                 return known
         return None
 
@@ -153,9 +153,9 @@ class HalfPrice:
         def create() -> dict[str, Any]:
             nonlocal tried
             # A call whose outcome is unknown may have created it.
-            known = self._client().find(batch.name) if tried else None
+            known = self._client().find(batch.mark) if tried else None
             tried = True
-            return known or self._client().create(file_id, batch.name)
+            return known or self._client().create(file_id, batch.mark)
 
         self._submitted(batch, self._persist(batch, create))
 

@@ -134,30 +134,55 @@ def test_a_batch_that_failed_whole_stops_the_run_and_the_next_one_submits_again(
     assert len(bench.server.batches.created) == 2
 
 
-@pytest.mark.parametrize("moment", ["upload", "create", "created"])
-def test_a_process_killed_at_any_moment_of_sending_submits_nothing_twice(make_bench, interview, moment):
-    bench = make_bench(batches=Batches(hangs_at=moment))
+def kill_while_sending(bench, requests, moment):
+    """Submit in a process that is killed when the server has come to this moment."""
     played = bench.server.batches
-    requests = missing(bench, interview)
+    played.hangs_at = moment
     dying = multiprocessing.get_context("fork").Process(
         target=lambda: half_price_on(bench).submit(requests), daemon=True
     )
-
     dying.start()
     assert played.reached.wait(30)
     dying.kill()
     dying.join()
     played.hangs_at = ""
     played.released.set()
+
+
+@pytest.mark.parametrize("moment", ["upload", "create", "created"])
+def test_a_process_killed_at_any_moment_of_sending_submits_nothing_twice(make_bench, interview, moment):
+    bench = make_bench(batches=Batches())
+    requests = missing(bench, interview)
+
+    kill_while_sending(bench, requests, moment)
     before = [batch.state for batch in BatchFolder(bench.responses).all()]
     resumed = half_price_on(bench)
     resumed.submit(requests)
 
     assert before == ["prepared"]
     assert resumed.collect() == f"{CALLS} answered"
-    assert len(played.created) == 1
+    assert len(bench.server.batches.created) == 1
     (spent,) = spending(bench.responses / "ledger")
     assert (spent.answered, spent.unknown, spent.open_usd) == (CALLS, 0, 0)
+
+
+def test_an_earlier_batch_of_the_same_requests_is_not_taken_for_the_one_that_was_never_created(
+    make_bench, interview
+):
+    bench = make_bench(batches=Batches(ends="failed"))
+    requests = missing(bench, interview)
+    first = half_price_on(bench)
+    first.submit(requests)
+    with pytest.raises(RunStopped):
+        first.collect()
+    bench.server.batches.ends = "completed"
+
+    kill_while_sending(bench, requests, "create")
+    resumed = half_price_on(bench)
+    resumed.submit(requests)
+
+    assert resumed.collect() == f"{CALLS} answered"
+    assert len(bench.server.batches.created) == 2
 
 
 def test_a_process_killed_while_it_waits_goes_on_waiting_in_the_next_run(make_bench, interview):
