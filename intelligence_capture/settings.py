@@ -137,7 +137,7 @@ class GraphSettings(Section):
         0.3, ge=0, le=1, description="Likeness from which the model is asked about two free texts"
     )
     judge_calls: int = Field(
-        40, ge=0, description="Calls to the model at most, half of them on sameness, half on contradictions"
+        50, ge=0, description="Calls to the model at most, half of them on sameness, half on contradictions"
     )
     prompts: str = Field("prompts", description="The folder of same_thing.md and contradiction.md")
     pattern_interviews: int = Field(2, ge=1, description="Interviews that make something a pattern")
