@@ -1,7 +1,6 @@
 """Reading interviews: a folder of JSON files or one bundle, with stable ids and content hashes."""
 
 import hashlib
-import json
 import re
 import stat
 import unicodedata
@@ -12,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from intelligence_capture.errors import DuplicateInterviewError, InterviewError, NoInterviewsError
+from intelligence_capture.interview_json import content_digest, is_bundle, load, meta_and_answers
 from intelligence_capture.language import detect_language
-from intelligence_capture.records import Answer, Interview, Meta
+from intelligence_capture.records import Answer, Interview
 from intelligence_capture.texts import MOJIBAKE
 
 LONGEST_ID = 80
-_META_FIELDS = tuple(Meta.model_fields)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -134,14 +132,14 @@ def _read_file(file: Path, folder: Path) -> Iterator[Source]:
         yield Source(name, file, None, _sha256(problem), None, f"{file}: {problem}", openable=False)
         return
     try:
-        content = _load(file)
+        content = load(file)
     except InterviewError as error:
         yield Source(name, file, None, hashlib.sha256(file.read_bytes()).hexdigest(), None, str(error))
         return
     except OSError as error:
         yield Source(name, file, None, _sha256(str(error)), None, f"{file}: cannot be read: {error.strerror}")
         return
-    if _is_list_of_interviews(content):
+    if is_bundle(content):
         yield from (_source(file, folder, position, item, None) for position, item in enumerate(content))
     else:
         yield _source(file, folder, None, content, name)
@@ -150,21 +148,17 @@ def _read_file(file: Path, folder: Path) -> Iterator[Source]:
 def _read_bundle(file: Path) -> Iterator[Source]:
     if not file.is_file():
         raise InterviewError(f"{file}: neither a file nor a folder; set `interviews` in config.yaml")
-    content = _load(file)
-    if not _is_list_of_interviews(content):
+    content = load(file)
+    if not is_bundle(content):
         raise InterviewError(f"{file}: a bundle is a list of interviews; for single files name their folder")
     yield from (_source(file, file.parent, position, item, None) for position, item in enumerate(content))
 
 
-def _is_list_of_interviews(content: Any) -> bool:  # noqa: ANN401 - parsed JSON
-    return isinstance(content, list) and not isinstance(content, _Pairs) and bool(content)
-
-
 def _source(file: Path, folder: Path, position: int | None, content: Any, name: str | None) -> Source:  # noqa: ANN401
-    digest = _sha256(json.dumps(content, ensure_ascii=False, default=_plain))
+    digest = content_digest(content)
     place = str(file) if position is None else f"{file}, interview {position + 1}"
     try:
-        meta, answers = _parts(content)
+        meta, answers = meta_and_answers(content)
     except InterviewError as error:
         return Source(name or f"interview-{digest[:8]}", file, position, digest, None, f"{place}: {error}")
     identity = name or safe_id(" ".join(filter(None, (meta.respondent, meta.company, meta.date))))
@@ -181,105 +175,6 @@ def _source(file: Path, folder: Path, position: int | None, content: Any, name: 
         warnings=tuple(_warnings(answers)),
     )
     return Source(identity, file, position, digest, interview)
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with its keys in order, also those that are there twice."""
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    raise InterviewError(f"a value of type {type(value).__name__}")
-
-
-def _load(file: Path) -> Any:  # noqa: ANN401 - parsed JSON
-    text = _decode(file)
-    if not text.strip():
-        raise InterviewError(f"{file}: the file is empty")
-    try:
-        return json.loads(text, object_pairs_hook=_Pairs)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise InterviewError(f"{file}: not valid JSON at {where}: {error.msg}") from error
-    except RecursionError as error:
-        raise InterviewError(f"{file}: nested too deeply to be an interview") from error
-    except ValueError as error:
-        raise InterviewError(f"{file}: not valid JSON: {error}") from error
-
-
-def _decode(file: Path) -> str:
-    raw = file.read_bytes()
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        hint = "save it as UTF-8"
-        raise InterviewError(
-            f"{file}: not {encoding.removesuffix('-sig').upper()} at byte {error.start}; {hint}"
-        ) from error
-
-
-def _parts(content: Any) -> tuple[Meta, tuple[Answer, ...]]:  # noqa: ANN401 - parsed JSON
-    if not isinstance(content, _Pairs):
-        raise InterviewError('not an interview: an object with "meta" and "qa_pairs" is expected')
-    parts = dict(content)
-    if "qa_pairs" not in parts:
-        raise InterviewError('"qa_pairs" is missing')
-    return _meta(parts.get("meta")), tuple(_timed(_answers(parts["qa_pairs"]), parts.get("times")))
-
-
-def _meta(value: Any) -> Meta:  # noqa: ANN401 - parsed JSON
-    if value is None:
-        return Meta()
-    if not isinstance(value, _Pairs):
-        raise InterviewError('"meta" is not an object')
-    given = dict(value)
-    return Meta(
-        **{field: _encodable(_as_text(given[field])).strip() for field in _META_FIELDS if field in given}
-    )
-
-
-def _answers(value: Any) -> tuple[Answer, ...]:  # noqa: ANN401 - parsed JSON
-    if not isinstance(value, list):
-        raise InterviewError('"qa_pairs" is neither an object nor a list of [question, answer]')
-    answers = []
-    for number, pair in enumerate(value, start=1):
-        if not isinstance(pair, list | tuple) or isinstance(pair, _Pairs) or len(pair) != 2:
-            raise InterviewError(f'"qa_pairs", number {number}: not a pair [question, answer]')
-        if not isinstance(pair[0], str):
-            raise InterviewError(f'"qa_pairs", number {number}: the question is not text')
-        answers.append(Answer(question=_encodable(pair[0]), answer=_encodable(_as_text(pair[1]))))
-    if not answers:
-        raise InterviewError('"qa_pairs" holds no question')
-    return tuple(answers)
-
-
-def _timed(answers: tuple[Answer, ...], times: Any) -> Iterator[Answer]:  # noqa: ANN401
-    """The answers with `times`: for each a list of [offset, seconds of the recording]."""
-    if times is None:
-        yield from answers
-        return
-    try:
-        for answer, marks in zip(answers, times, strict=True):
-            moments = tuple((int(offset), float(seconds)) for offset, seconds in marks)
-            offsets = [offset for offset, _ in moments]
-            if offsets != sorted(set(offsets)) or any(not 0 <= one < len(answer.answer) for one in offsets):
-                raise ValueError
-            yield answer.model_copy(update={"times": moments})
-    except (TypeError, ValueError) as error:
-        raise InterviewError('"times" is not a list of [offset, seconds] for each answer') from error
-
-
-def _as_text(value: Any) -> str:  # noqa: ANN401 - parsed JSON
-    """Text as it is, null as '', anything else as its JSON text."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _encodable(text: str) -> str:
-    if _SURROGATE.search(text):
-        raise InterviewError("its text holds half a Unicode character (a lone surrogate); write it anew")
-    return text
 
 
 def _warnings(answers: tuple[Answer, ...]) -> Iterator[str]:

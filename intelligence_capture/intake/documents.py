@@ -17,6 +17,7 @@ from intelligence_capture.texts import fold
 
 _NAME_AND_TIME = re.compile(r"(?P<name>[^\W\d][^:]{0,60}?)(?:\s{2,}|\t)(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})")
 _TIMES = re.compile(r"(?P<time>\d{1,2}:\d{1,2}:\d{1,2}\.\d+) --> \d{1,2}:\d{1,2}:\d{1,2}\.\d+")
+_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _BOLD_LEVEL = 10
 """The level of a question in bold: below every heading."""
 _SHOWN = 60
@@ -26,7 +27,7 @@ def read_document(format_: str, lines: list[Line], mapping: FileMapping) -> Read
     """The one interview of a document; IntakeError where nothing tells questions from answers."""
     if not lines:
         raise IntakeError("the file is empty")
-    lines = [line for line in lines if not line.text.endswith(words().events)]
+    lines = [line for line in lines if not words().of_the_program(line.text)]
     for how, read in (
         ("names with times", _by_times),
         ("labels", _by_labels),
@@ -59,8 +60,6 @@ def _by_times(lines: list[Line], mapping: FileMapping) -> tuple[Draft, list[str]
     if len(turns) < 2:
         return None
     meta, notes = _facts(head, mapping)
-    if not meta.date:
-        meta = meta.model_copy(update={"date": next((x.text for x in head if read_date(x.text)), "")})
     draft, more = draft_of([turn for turn in turns if turn.text], meta, mapping)
     return draft, notes + more
 
@@ -85,15 +84,21 @@ def _by_labels(lines: list[Line], mapping: FileMapping) -> tuple[Draft, list[str
     if not any(mapping.speaker(name) or name in known for name in speakers):
         return None
     turns: list[Turn] = []
+    time: float | None = None
     for line in body:
         found = labelled(line.text)
         if line.heading:
             notes.append(f"section {line.text!r} ({line.place}) left out")
+        elif _TIME.fullmatch(line.text):
+            time = seconds(line.text)  # Google Meet: the words below it begin then
         elif found and fold(found.label) in speakers:
-            turns.append(Turn(found.label, found.text, line.place, found.seconds))
+            turns.append(Turn(found.label, found.text, line.place, found.seconds or time))
+            time = None
         elif turns:
             glue = "\n\n" if line.gap else "\n"
             turns[-1] = replace(turns[-1], text=(turns[-1].text + glue + line.text).strip())
+            if line.gap:
+                notes.append(f"no speaker, taken as going on: {_short(line.text)} ({line.place})")
         else:
             notes.append(f"before the first question, left out: {_short(line.text)} ({line.place})")
     notes += [f"{label + ':'!r} taken as words of an answer, not as a speaker" for label in doubtful]
@@ -174,9 +179,12 @@ def _facts(lines: list[Line], mapping: FileMapping) -> tuple[Meta, list[str]]:
     for line in lines:
         found = labelled(line.text)
         use = mapping.column(found.label) if found else ""
-        if found and use in Meta.model_fields and use not in facts:
-            facts[use] = found.text
-            notes.append(f"{use}: {found.text!r} ({line.place})")
+        value = found.text if found else line.text
+        if not found and len(line.text) <= _SHOWN and read_date(line.text):
+            use = "date"
+        if use in Meta.model_fields and use not in facts:
+            facts[use] = value
+            notes.append(f"{use.replace('_', ' ')}: {value!r} ({line.place})")
         else:
             notes.append(f"before the first question, left out: {_short(line.text)} ({line.place})")
     return Meta(**facts), notes

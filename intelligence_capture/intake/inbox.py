@@ -94,7 +94,9 @@ def import_inbox(inbox: Path, interviews: Path) -> ImportReport:
     wanted = [one for one in wanted if one.file not in refusals]
     after = _write(wanted, interviews, changes)
     removed, kept = _remove_gone(interviews, before, after, refusals)
-    write_whole(interviews / STATE, _State(interviews=after).model_dump_json(indent=1) + "\n")
+    if after != before:
+        state = _State(interviews=dict(sorted(after.items())))
+        write_whole(interviews / STATE, state.model_dump_json(indent=1) + "\n")
     reports = [
         FileReport(file=file, refusal=refusals[file])
         if file in refusals

@@ -19,14 +19,13 @@ def opened(path: Path, suffix: str) -> Iterator[None]:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise IntakeError(f"damaged, or no .{suffix} at all; open it and save it again") from error
-    if size > LARGEST:
-        raise IntakeError(f"unpacks to {size // 1_000_000} MB; that is no interview")
-    try:
+        if size > LARGEST:
+            raise IntakeError(f"unpacks to {size // 1_000_000} MB; that is no interview")
         yield
     except IntakeError:
         raise
+    except zipfile.BadZipFile as error:
+        raise IntakeError(f"damaged, or no .{suffix} at all; open it and save it again") from error
     except Exception as error:  # the libraries raise whatever they stumble upon
         message = f"damaged ({type(error).__name__}: {error}); open it and save it again"
         raise IntakeError(message) from error

@@ -43,7 +43,7 @@ def read_transcript(path: Path, mapping: FileMapping) -> Reading:
 
 def _captions(text: str, kind: str) -> list[Caption]:
     """The captions that hold words; IntakeError with the line where some would be lost."""
-    count = _count_of_timings(text.splitlines(), kind)
+    count = _count_of_timings(re.split(r"\r\n|\r|\n", text), kind)
     try:
         parsed = webvtt.from_buffer(io.StringIO(text), format=kind).captions
     except (MalformedCaptionError, MalformedFileError) as error:

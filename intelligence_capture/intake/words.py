@@ -17,7 +17,7 @@ Folded = Annotated[frozenset[str], AfterValidator(lambda names: frozenset(map(fo
 
 
 class Words(BaseModel):
-    """The lists of words.yaml; all but `suffixes` are folded."""
+    """The lists of words.yaml; `meta`, `speakers` and what is compared whole are folded."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,6 +27,7 @@ class Words(BaseModel):
     speakers: dict[SpeakerUse, Folded]
     suffixes: tuple[str, ...]
     events: tuple[str, ...]
+    notices: tuple[str, ...]
     acknowledgements: Folded
 
     def heading(self, heading: str) -> ColumnUse:
@@ -39,6 +40,10 @@ class Words(BaseModel):
     def speaker(self, label: str) -> SpeakerUse | None:
         """Interviewer or respondent where the label itself says so, as `P` or `Entrevistadora` do."""
         return next((use for use, names in self.speakers.items() if fold(label) in names), None)
+
+    def of_the_program(self, line: str) -> bool:
+        """Whether a line of a transcript is the program's own, and no word of the talk."""
+        return line.endswith(self.events) or line.startswith(self.notices)
 
     def plain_name(self, label: str) -> str:
         """A speaker's name without what Teams puts behind it."""

@@ -7,7 +7,8 @@ from intelligence_capture.settings import Settings
 from intelligence_capture.state import code_version, fingerprint
 
 _SHARED = [
-    f"{module}.py" for module in ("catalogue extraction grounding interviews language records texts".split())
+    f"{module}.py"
+    for module in ("catalogue extraction grounding interview_json interviews language records texts".split())
 ]
 _ANSWERING = [f"llm/{module}.py" for module in ("plan", "prompt", "request", "parts", "answers", "extractor")]
 _ANSWER_SETTINGS = {

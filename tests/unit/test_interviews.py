@@ -250,3 +250,24 @@ def test_many_interviews_take_time_and_memory_by_their_number(tmp_path):
 
     assert many_seconds < 8 * 3 * few_seconds, "eight times the interviews, and not 64 times the work"
     assert many_bytes < 8 * 2 * few_bytes
+
+
+@pytest.mark.parametrize(
+    "times", ["5", "[[]]", '[[[0, "x"]], []]', "[[[0, 1], [0, 2]], []]", "[[[99, 1]], []]", "[[[-1, 1]], []]"]
+)
+def test_times_that_do_not_fit_the_answers_fail_the_interview(tmp_path, times):
+    (tmp_path / "ana.json").write_text(f'{{"qa_pairs": {{"a": "Sí.", "b": ""}}, "times": {times}}}', "utf-8")
+
+    (source,) = find_interviews(tmp_path)
+
+    assert '"times" is not a list of [offset, seconds] for each answer' in source.problem
+
+
+def test_times_say_when_words_were_said(tmp_path):
+    (tmp_path / "ana.json").write_text(
+        '{"qa_pairs": {"a": "Sí. No.", "b": ""}, "times": [[[0, 1.5], [4, 3]], []]}', "utf-8"
+    )
+
+    (source,) = find_interviews(tmp_path)
+
+    assert [answer.times for answer in source.interview.answers] == [((0, 1.5), (4, 3.0)), ()]

@@ -323,3 +323,23 @@ def test_what_no_file_says_is_named_in_the_report(imported):
         "nothing says the company, role: say it as `meta` in import.yaml"
         in notes["Entrevista Logística.docx"]
     )
+
+
+def test_two_files_that_nobody_had_in_mind(tmp_path):
+    """Written last, to see what happens: Meet's own lines were words of answers then, and are not any more."""
+    shutil.copytree(DATA / "inbox-unexpected", tmp_path / "inbox")
+    (tmp_path / "inbox" / "import.yaml").write_text("speakers: {Sofía Bernal: interviewer}", "utf-8")
+
+    report = import_inbox(tmp_path / "inbox", tmp_path / "interviews")
+
+    meet, survey = report.files
+    assert survey.refusal == "row 1 (line 1): column 11 has answers and no heading"
+    (interview,) = [one.interview for one in find_interviews(tmp_path / "interviews")]
+    assert said(interview) == [
+        (
+            "Gracias por el tiempo, Raúl.\n¿Cómo llevas el inventario?",
+            "Con una hoja de Google. La actualizo los viernes.",
+        ),
+        ("¿Y quién la revisa?", "Nadie: yo mismo.\nLunes y martes: conteo."),
+    ]
+    assert "'Lunes y martes:' taken as words of an answer, not as a speaker" in meet.notes

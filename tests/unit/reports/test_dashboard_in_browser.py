@@ -269,3 +269,20 @@ def test_the_words_of_who_says_so_stand_beside_a_pain(page):
     show(page, "pains")
 
     assert "Opera se cae todos los viernes" in text(page, "main tbody tr [data-title='Cita']")
+
+
+def test_the_search_of_interviews_looks_into_answers_without_accents(page):
+    show(page, "quality")
+    tables = "Array.from(document.querySelectorAll('div.table'))"
+    ours = f"{tables}.find((one) => one.querySelector('caption').textContent === 'Entrevistas')"
+
+    def people(words):
+        page.run(
+            f"{{ const input = {ours}.querySelector('input[type=search]'); input.value = {words!r};"
+            " input.dispatchEvent(new Event('input')) }"
+        )
+        page.run("new Promise((done) => setTimeout(done, 300))")
+        return page.run(f"Array.from({ours}.querySelectorAll('tbody th'), (one) => one.textContent)")
+
+    assert people("PIÉRDE reservas") == ["Luz Paz"]
+    assert people("nine days") == ["Eva Moss"]
