@@ -38,6 +38,7 @@ localrules:
     clean_results,
     read_reviews,
     reviewed_gold,
+    import_files,
 
 
 rule all:
