@@ -41,6 +41,7 @@ localrules:
     clean_results,
     read_reviews,
     reviewed_gold,
+    import_files,
 
 
 rule all:

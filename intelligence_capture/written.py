@@ -18,8 +18,9 @@ def noting(results: Path, outputs: Iterable[str]) -> Iterator[None]:
     """Note these results when the job has written them.
 
     The old notes go first: a job that is killed leaves none, and no alarm about what it half did.
+    What goes to a storage is not noted: nobody changes it here by hand.
     """
-    paths = [Path(output) for output in outputs]
+    paths = [path for path in map(Path, outputs) if path.is_relative_to(results)]
     for path in paths:
         _note(results, path).unlink(missing_ok=True)
     yield

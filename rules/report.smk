@@ -15,8 +15,8 @@ rule write_report:
         database=f"{RESULTS}/intelligence.db",
         validation=f"{RESULTS}/validation.json",
         graph=f"{RESULTS}/graph/knowledge_graph.db",
-        catalogue=catalogue_files(Path(SETTINGS.ontology)),
-        prompt=SETTINGS.prompt,
+        catalogue=catalogue(),
+        prompt=never_stored([SETTINGS.prompt]),
     output:
         json=f"{RESULTS}/reports/report.json",
         workbook=report(

@@ -57,7 +57,8 @@ SlurmdTimeout=10
 SlurmctldTimeout=30
 KillWait=2
 InactiveLimit=0
-MinJobAge=300
+# The test asks at its end which jobs started again.
+MinJobAge=3600
 JobRequeue=1
 AccountingStorageType=accounting_storage/none
 JobCompType=jobcomp/filetxt

@@ -1,5 +1,6 @@
 """The workflow with its results in S3, on a server on loopback: `make s3`."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -71,6 +72,7 @@ def test_results_in_s3_are_those_of_a_run_on_this_machine(s3, make_paying):
         run = project.run(*PROFILE, **project.variables(server, **account(s3)))
         calls = len(server.accepted)
         kept_here = sorted(path.suffix for path in (project.folder / "results").rglob("*.db"))
+        shutil.rmtree(project.folder / "results")  # as on a machine that has not run this before
         again = project.run(*PROFILE, **project.variables(server, **account(s3)))
         project.write("p1", "Uso SAP en el turno uno. El sistema se cae los martes.")
         changed = project.run(*PROFILE, **project.variables(server, **account(s3)))

@@ -70,6 +70,15 @@ def test_no_file_names_a_registry_or_a_machine():
         assert "://" not in path.read_text("utf-8")
 
 
+def test_inputs_of_the_checkout_are_marked_so_that_a_storage_holds_results_alone():
+    """Such as `catalogue()` and `never_stored(…)` of rules/places.smk; an S3 run would miss the others."""
+    for path in RULE_FILES:
+        for block in re.findall(r"(?m)^    input:\n((?:        .*\n)+)", path.read_text("utf-8")):
+            for line in block.splitlines():
+                from_settings = "SETTINGS." in line or "catalogue_files(" in line
+                assert not from_settings or "never_stored(" in line, f"{path.name}: {line}"
+
+
 def test_rule_files_and_scripts_stay_small():
     for path in RULE_FILES:
         assert len(path.read_text("utf-8").splitlines()) <= 165, path.name

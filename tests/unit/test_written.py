@@ -60,3 +60,12 @@ def test_what_was_rewritten_by_a_job_is_right_again(results):
 
 def test_a_name_is_quoted_in_the_command():
     assert "--forcerun 'mis resultados/a.json'" in rebuild_message([Path("mis resultados/a.json")])
+
+
+def test_what_lies_in_a_storage_is_not_noted(tmp_path):
+    staged = tmp_path / ".snakemake/storage/s3/captures/results/extracted/ana.json"
+    with noting(tmp_path / "results", [str(staged)]):
+        staged.parent.mkdir(parents=True)
+        staged.write_text("as written", "utf-8")
+
+    assert changed_by_hand(tmp_path / "results") == []
