@@ -19,7 +19,7 @@ def together(clusters, table, *labels):
         ("Portal de SUNAT", "Web de SUNAT", "página de SUNAT"),
         ("Sistema de Gestión de Obra (SGO)", "SGO"),
         ("PMS (Opera)", "Opera"),
-        ("SAP", "SAP Business One", "SAP B1"),
+        ("SAP", "SAP Business One"),
         ("WhatsApp", "WhatsApp Business"),
     ],
 )
