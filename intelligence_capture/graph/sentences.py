@@ -7,7 +7,7 @@ from functools import lru_cache
 from intelligence_capture.graph.records import Item, Proof, Talk
 from intelligence_capture.texts import fold
 
-_ARTICLES = frozenset("el la los las un una the a an".split())
+_ARTICLES = frozenset("el la los las un una the".split())
 _END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
 
 
