@@ -97,8 +97,8 @@ rule score_graph:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
         labels=GRAPH_LABELS,
-        settings=SETTINGS.graph.model_dump(exclude=JUDGE_SETTINGS),
-        judge=judged_by(),
+        settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
+        judge=judgement_version(SETTINGS),
         code=code_version("graph", "evaluation", "jobs", "embedding.py", "texts.py", "offline/data"),
     script:
         "../scripts/score_graph.py"
@@ -107,9 +107,7 @@ rule score_graph:
 rule evaluate:
     input:
         markdown=rules.score_extractions.output.markdown,
-        graph=lambda wildcards: (
-            rules.score_graph.output.markdown if or_stop(GRAPH_GOLD.fits, INTERVIEWS) else []
-        ),
+        graph=graph_scores,
     log:
         "logs/evaluate.log",
     conda:
