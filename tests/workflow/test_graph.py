@@ -20,6 +20,9 @@ def systems(project):
 
 
 def test_a_forced_and_a_forbidden_merge_hold_over_reruns_and_what_was_removed_is_gone(project):
+    project.write(
+        "ana", "Soy jefa de recepción. Los turnos los llevo en Excel.", "Uso Opera para las reservas."
+    )
     project.write("luz", "Preparo el reporte de ventas en Excel. Uso SAP para los pagos.")
     assert project.run("graph").status == 0
     before, ids, _ = systems(project)
