@@ -21,6 +21,13 @@ def test_a_chief_who_counts_a_post_among_his_people_contradicts_one_who_reports_
     assert clashes(group) == [("reports_to", "Gerente de Operaciones", "gerencia general")]
 
 
+def test_a_chief_is_named_only_up_to_what_the_speaker_says_of_himself(group):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
+    says(group, "luz", "Dependo de la gerencia general y tengo a mi cargo siete personas.")
+
+    assert clashes(group) == [("reports_to", "Gerente de Operaciones", "gerencia general")]
+
+
 def test_a_chief_and_his_own_people_agree(group):
     says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
     says(group, "luz", "Reporto al gerente de Operaciones desde hace un año.")
