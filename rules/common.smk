@@ -83,8 +83,7 @@ def sources_of(*interviews):
 
 def graph_scores(wildcards):
     """The scores of the graph, where its gold is of interviews that all are in this run."""
-    measured = GRAPH_GOLD and or_stop(lambda: GRAPH_GOLD.interviews) <= set(INTERVIEWS)
-    return rules.score_graph.output.markdown if measured else []
+    return rules.score_graph.output.markdown if or_stop(GRAPH_GOLD.fits, INTERVIEWS) else []
 
 
 onstart:

@@ -19,7 +19,7 @@ GOLD = Gold(
     [beside_snakefile(path) for path in SETTINGS.evaluation.gold],
     SETTINGS.evaluation.second and beside_snakefile(SETTINGS.evaluation.second),
 )
-GRAPH_GOLD = SETTINGS.evaluation.graph and GraphGold(Path(beside_snakefile(SETTINGS.evaluation.graph)))
+GRAPH_GOLD = GraphGold(SETTINGS.evaluation.graph and Path(beside_snakefile(SETTINGS.evaluation.graph)))
 GRAPH_LABELS = [beside_snakefile(path) for path in SETTINGS.evaluation.graph_labels]
 
 
@@ -93,9 +93,12 @@ rule score_graph:
         "logs/score_graph.log",
     conda:
         "../environment.yml"
+    resources:
+        api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
         labels=GRAPH_LABELS,
-        settings=SETTINGS.graph.model_dump(),
+        settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
+        judge=judgement_version(SETTINGS),
         code=code_version("graph", "evaluation", "jobs", "embedding.py", "texts.py", "offline/data"),
     script:
         "../scripts/score_graph.py"

@@ -15,6 +15,7 @@ with job_log(snakemake.log[0]):
         organisation=next(map(Path, snakemake.input.organisation), None),
         gold=Path(snakemake.input.gold[0]).parent,
         labels=map(Path, snakemake.params.labels),
+        calls=snakemake.resources.api_calls,
     )
     Path(snakemake.output.json).write_text(evaluation.model_dump_json(indent=1) + "\n", "utf-8")
     Path(snakemake.output.markdown).write_text(graph_as_markdown(evaluation), "utf-8")

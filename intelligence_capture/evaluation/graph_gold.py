@@ -5,6 +5,7 @@ errors, so that it still measures something after somebody worked through that l
 """
 
 import hashlib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -112,8 +113,19 @@ class _Clashes(Record):
 class GraphGold:
     """A folder of graph gold, read when first needed; GoldError where a file of it cannot be used."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    @property
+    def folder(self) -> Path:
+        """The folder; GoldError where the settings name none."""
+        if self._folder is None:
+            raise GoldError("there is no graph gold: set `evaluation.graph` in config.yaml")
+        return self._folder
+
+    def fits(self, run: Iterable[str]) -> bool:
+        """Whether there is gold, and all its interviews are in this run."""
+        return self._folder is not None and self.interviews <= set(run)
 
     @cached_property
     def clusters(self) -> dict[str, tuple[GoldCluster, ...]]:

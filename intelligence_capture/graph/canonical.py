@@ -109,7 +109,7 @@ def canonicals_of(
         mentions = tuple(sorted(mention for node in group for mention in node.mentions))
         scopes = {mention.scope for mention in mentions}
         scope = leader.scope if len(scopes) > 1 else scopes.pop()
-        found[ident] = Canonical(ident, kind, label_of(group), scope, mentions)
+        found[ident] = Canonical(ident, kind, closed(label_of(group)), scope, mentions)
     return tuple(found[ident] for ident in sorted(found))
 
 
@@ -139,6 +139,17 @@ def most_used(group: Iterable[Node]) -> str:
     for node in group:
         counts[node.text] += len(node.mentions)
     return min(counts, key=lambda text: (-counts[text], not text[:1].isupper(), len(text), text))
+
+
+def closed(label: str) -> str:
+    """The label with its last quotation mark or bracket closed: the words of a label may end inside of it."""
+    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"), ("[", "]")):
+        is_open = (
+            label.count(opening) % 2 if opening == closing else label.count(opening) > label.count(closing)
+        )
+        if is_open:
+            label += closing
+    return label
 
 
 def _merge(canonical: str, rule: str, score: float, a: Mention, b: Mention) -> Merge:

@@ -28,6 +28,8 @@ class Read(NamedTuple):
     kinds: frozenset[str]
     whole: frozenset[str]
     """Troubles that say all there is to say: whatever else stands in the text is only detail."""
+    own: frozenset[str]
+    """Troubles of a system or party itself, whatever is done with it."""
 
 
 class Concepts(Record):
@@ -36,6 +38,7 @@ class Concepts(Record):
     troubles: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, tuple[str, ...]] = {}
     of_kind: dict[str, str] = {}
+    of_thing: frozenset[str] = frozenset()
 
     def read(self, text: str) -> Read:
         """The concepts in a text; of two phrases at one place the longer one counts."""
@@ -54,7 +57,8 @@ class Concepts(Record):
             for trouble, kind in self.of_kind.items()
             if trouble in found and (kind in found or not words)
         )
-        return Read(words, troubles, kinds, whole)
+        own = frozenset(MARK + name for name in found & self.of_thing)
+        return Read(words, troubles, kinds, whole, own)
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The two complaints in "Falta y rotación de personal"; the text itself where it is one."""

@@ -4,6 +4,7 @@ Two mentions are one thing where their keys are equal, where an alias or an acro
 where a rare key is a frequent one but for a letter. Everything less sure is a doubt.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,6 +25,8 @@ from intelligence_capture.graph.records import Consolidated, Mention
 from intelligence_capture.graph.reviews import Review
 from intelligence_capture.graph.spelling import misspellings, numbered
 from intelligence_capture.texts import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class NameBook:
@@ -61,7 +64,7 @@ class NameBook:
     def without_edition(self, text: str) -> str:
         """The key of the product that this is an edition of, '' where it is none."""
         words = self.key(text).words
-        kept = tuple(word for word in words if word not in self._rules.editions)
+        kept = tuple(word for word in words if word not in self._rules.editions and not _YEAR.fullmatch(word))
         return "".join(kept) if kept and kept == words[: len(kept)] != words else ""
 
     def scope(self, mention: Mention) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from intelligence_capture.graph.clusters import Clusters
 from intelligence_capture.graph.records import Canonical, Item, Pattern, Proof, Relation, Source, Talk
-from intelligence_capture.graph.sentences import own_words
+from intelligence_capture.graph.sentences import always_after, own_words, stands_in
 from intelligence_capture.settings import GraphSettings
 
 PAINS = ("pain_points", "failure_modes", "inefficiencies")
 """Types whose entities say that something hurts."""
 QUOTES = 12
 """Quotes that a pattern is shown with; its count is of all."""
+MEANS = ("por", "via", "en", "con", "al", "by", "on", "in", "through", "over", "with")
+"""Words before a name that make it a means or a place."""
 
 
 class _Evidence:
@@ -35,6 +37,17 @@ class _Evidence:
             else:
                 found[item.interview_id]
         return found
+
+    def blames(self, trouble: str, system: str, interview: str) -> bool:
+        """Whether the words of the trouble in this interview name the system as more than a means."""
+        names = {m.text for m in self.canonicals[system].mentions if m.interview_id == interview}
+        items = {m.entity_id for m in self.canonicals[trouble].mentions if m.interview_id == interview}
+        said = [quote.quote for item in sorted(items) for quote in self.items[item].evidence]
+        return any(
+            stands_in(name, words) and not always_after(MEANS, name, words)
+            for name in names
+            for words in said
+        )
 
 
 def find_patterns(
@@ -101,13 +114,22 @@ def _recurring_pains(evidence: _Evidence) -> Iterator[_Found]:
 
 
 def _problematic_systems(evidence: _Evidence) -> Iterator[_Found]:
-    """Systems that cause pains or break, by the interviews that say so."""
+    """Systems that cause pains or break, by the interviews that say so.
+
+    A field has to say it, or the words of the trouble name the system, and not as a means: an order that gets
+    lost "por WhatsApp" is no complaint about WhatsApp.
+    """
     proofs: dict[str, dict[str, list[Proof]]] = defaultdict(lambda: defaultdict(list))
     for relation in evidence.relations:
-        system = {"causes": relation.source_id, "breaks": relation.target_id}.get(relation.relation, "")
+        ends = {
+            "causes": (relation.source_id, relation.target_id),
+            "breaks": (relation.target_id, relation.source_id),
+        }
+        system, trouble = ends.get(relation.relation, ("", ""))
         if system and evidence.canonicals[system].type == "systems":
-            for _, where in relation.proofs:
-                proofs[system][where.interview_id].append(where)
+            for ground, where in relation.proofs:
+                if ground == "stated" or evidence.blames(trouble, system, where.interview_id):
+                    proofs[system][where.interview_id].append(where)
     for system in sorted(proofs):
         used = len(evidence.canonicals[system].interviews)
         yield "problematic_system", system, "", proofs[system], len(proofs[system]) / used if used else 0.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from intelligence_capture.graph.records import Item, Proof, Relation, Talk
 from intelligence_capture.graph.relation_table import RelationType
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.sentences import own_sentence, places, proof, sentence_at
+from intelligence_capture.graph.sentences import always_after, own_sentence, places, proof, sentence_at
 from intelligence_capture.records import Value
 from intelligence_capture.texts import fold
 
@@ -88,22 +88,11 @@ def _stated(
     for field in fields:
         for words in texts(item.fields.get(field)):
             said = _said_at(talk, item, words) or where
-            if _always_after(row.not_after, words, said.quote):
+            if always_after(row.not_after, words, said.quote):
                 continue
             for kind in types:
                 for ident in resolver.all_named(kind, words, company=item.company, interview=talk.id):
                     yield ident, said
-
-
-def _always_after(prepositions: tuple[str, ...], words: str, sentence: str) -> bool:
-    """Whether the words stand in the sentence only behind one of these: "from Buk" is no place to write to."""
-    text, name = fold(sentence).split(), fold(words).split()
-    before = {
-        text[place - 1] if place else ""
-        for place in range(len(text) - len(name) + 1)
-        if text[place : place + len(name)] == name
-    }
-    return bool(before) and before <= set(prepositions)
 
 
 def texts(value: Value) -> list[str]:

@@ -1,10 +1,13 @@
 """Places in answers: sentences, and the words of an entity with their offsets."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from intelligence_capture.graph.records import Item, Proof, Talk
+from intelligence_capture.texts import fold
 
+_ARTICLES = frozenset("el la los las un una the".split())
 _END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
 
 
@@ -56,3 +59,22 @@ def own_sentence(talk: Talk, item: Item) -> Proof | None:
         return None
     question, start, end = found[0]
     return proof(talk, item, question, *sentence_at(talk.answers[question].answer, start, end))
+
+
+def stands_in(name: str, sentence: str) -> bool:
+    """Whether the name stands in the sentence as whole words, whatever case and accents."""
+    return f" {fold(name)} " in f" {fold(sentence)} "
+
+
+def always_after(words: Collection[str], name: str, sentence: str) -> bool:
+    """Whether the name stands in the sentence, and only behind one of these: "from Buk" is no place to write to.
+
+    An article between the two does not matter.
+    """
+    text, wanted = [w for w in fold(sentence).split() if w not in _ARTICLES], fold(name).split()
+    before = {
+        text[place - 1] if place else ""
+        for place in range(len(text) - len(wanted) + 1)
+        if text[place : place + len(wanted)] == wanted
+    }
+    return bool(before) and before <= set(words)

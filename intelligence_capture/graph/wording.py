@@ -38,7 +38,7 @@ class Wording(NamedTuple):
     """A text taken apart.
 
     `things` are names in it of known things, `proper` its other proper names, `troubles` what it complains of,
-    `whole` those of them beside which nothing else matters.
+    `whole` those of them beside which nothing else matters, `own` those that a thing has by itself.
     """
 
     stems: frozenset[str]
@@ -48,6 +48,7 @@ class Wording(NamedTuple):
     proper: frozenset[str] = frozenset()
     troubles: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 def wording(text: str, things: frozenset[str] = frozenset(), concepts: Concepts = NO_CONCEPTS) -> Wording:
@@ -65,7 +66,9 @@ def wording(text: str, things: frozenset[str] = frozenset(), concepts: Concepts 
     numbers |= {found.lower() for found in _ROMAN.findall(text)}
     proper = frozenset(fold(match.group()) for match in _PROPER.finditer(text))
     stems = stems_of(words) | read.troubles | read.kinds
-    return Wording(stems, frozenset(negated), frozenset(numbers), things, proper, read.troubles, read.whole)
+    return Wording(
+        stems, frozenset(negated), frozenset(numbers), things, proper, read.troubles, read.whole, read.own
+    )
 
 
 def stems_of(words: list[str]) -> frozenset[str]:
@@ -96,8 +99,8 @@ def forbidden(a: Wording, b: Wording) -> str:
 
 
 def same_trouble(a: Wording, b: Wording, *, near: bool) -> bool:
-    """Whether both complain of one trouble beside which nothing else matters, or near each other with one thing.
+    """Whether both complain of one trouble beside which nothing else matters, or near each other of one thing.
 
     One supplier who is late at two companies may be two contracts.
     """
-    return bool(a.whole & b.whole or (near and a.troubles & b.troubles and a.things & b.things))
+    return bool(a.whole & b.whole or (near and a.own & b.own and a.things & b.things))

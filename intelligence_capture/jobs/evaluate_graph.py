@@ -21,7 +21,7 @@ from intelligence_capture.graph.build import build_graph
 from intelligence_capture.graph.records import Claim, Item, KnowledgeGraph, Source, Talk
 from intelligence_capture.graph.sentences import places
 from intelligence_capture.grounding import spoken
-from intelligence_capture.jobs.graph import encoder, graph_rules
+from intelligence_capture.jobs.graph import encoder, graph_rules, pair_judge
 from intelligence_capture.records import Interview
 from intelligence_capture.settings import Settings
 from intelligence_capture.spans import Span
@@ -32,9 +32,18 @@ Entities = Mapping[Label, Sequence[str]]
 
 
 def run_graph_evaluation(
-    settings: Settings, *, database: Path, organisation: Path | None, gold: Path, labels: Iterable[Path]
+    settings: Settings,
+    *,
+    database: Path,
+    organisation: Path | None,
+    gold: Path,
+    labels: Iterable[Path],
+    calls: int | None = None,
 ) -> tuple[GraphEvaluation, list[ListedMistake]]:
-    """The scores of both graphs, and the mistakes in the open half of gold."""
+    """The scores of both graphs, and the mistakes in the open half of gold.
+
+    Where a model judges pairs, it judges those of the labels too; `calls` may be in flight.
+    """
     catalogue = load_catalogue(Path(settings.ontology))
     source = read_source(database, catalogue)
     rules = graph_rules(settings, catalogue, organisation)
@@ -43,8 +52,9 @@ def run_graph_evaluation(
     given = source.model_copy(update={"items": tuple(items.values())})
     # Corrections by people are of extracted entities: the labels are measured without.
     bare = rules._replace(reviews=())
-    over_labels = build_graph(given, bare, settings=settings.graph, embed=encoder(settings))
-    extracted = build_graph(source, rules, settings=settings.graph, embed=encoder(settings))
+    embed, judge = encoder(settings), pair_judge(settings, calls)
+    over_labels = build_graph(given, bare, settings=settings.graph, embed=embed, judge=judge)
+    extracted = build_graph(source, rules, settings=settings.graph, embed=embed, judge=judge)
     own = {label: [item.id] for label, item in items.items()}
     views: dict[Basis, GraphView] = {
         "labels": _view(over_labels, own, own),

@@ -32,7 +32,7 @@ def run_graph(
     how many calls may be in flight.
     """
     catalogue = load_catalogue(Path(settings.ontology))
-    judge = _judge(settings, calls) if settings.graph.judge == "model" else None
+    judge = pair_judge(settings, calls)
     graph = build_graph(
         read_source(database, catalogue),
         graph_rules(settings, catalogue, organisation),
@@ -72,7 +72,10 @@ def encoder(settings: Settings) -> SentenceEncoder:
     return SentenceEncoder(Path(settings.results) / FOLDER / "embeddings")
 
 
-def _judge(settings: Settings, calls: int | None) -> "ModelJudge":
+def pair_judge(settings: Settings, calls: int | None) -> "ModelJudge | None":
+    """The model that judges pairs, None where the settings ask for none; `calls` may be in flight."""
+    if settings.graph.judge != "model":
+        return None
     # Imported late: a graph by rules does not load what calls need.
     from intelligence_capture.llm.factory import model_judge
 

@@ -13,6 +13,7 @@ from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import load_names
 from intelligence_capture.graph.records import Item, Mention, Source, Talk
 from intelligence_capture.graph.relation_table import load_relations
+from intelligence_capture.graph.wording import NO_CONCEPTS
 from intelligence_capture.grounding import ground
 from intelligence_capture.records import Answer
 from intelligence_capture.settings import GraphSettings
@@ -60,14 +61,15 @@ class Group:
             )
         return self
 
-    def graph(self, *reviews, seed=None, judge=None, **settings):
+    def graph(self, *reviews, seed=None, judge=None, concepts=NO_CONCEPTS, shared=frozenset(), **settings):
         """The graph, with interviews and entities shuffled where there is a seed."""
         talks, items = list(self.talks.values()), list(self.items)
         if seed is not None:
             random.Random(seed).shuffle(talks)  # noqa: S311 - an order, no secret
             random.Random(seed).shuffle(items)  # noqa: S311
         source = Source(types=self.types, talks=tuple(talks), items=tuple(items))
-        rules = Rules(load_names(ROOT / "ontology"), RELATIONS(self), reviews=reviews)
+        names, relations = load_names(ROOT / "ontology"), RELATIONS(self)
+        rules = Rules(names, relations, reviews=reviews, concepts=concepts, shared=shared)
         given = GraphSettings(**settings)
         return build_graph(source, rules, settings=given, embed=embed, judge=judge)
 

@@ -19,8 +19,9 @@ def together(clusters, table, *labels):
         ("Portal de SUNAT", "Web de SUNAT", "página de SUNAT"),
         ("Sistema de Gestión de Obra (SGO)", "SGO"),
         ("PMS (Opera)", "Opera"),
-        ("SAP", "SAP Business One", "SAP B1"),
+        ("SAP", "SAP Business One"),
         ("WhatsApp", "WhatsApp Business"),
+        ("AutoCAD", "AutoCAD 2021"),
     ],
 )
 def test_spellings_of_one_system_are_one(clusters, labels):
@@ -32,6 +33,8 @@ def test_spellings_of_one_system_are_one(clusters, labels):
     [
         ("SAP", "SAP S/4HANA"),
         ("Windows", "Windows Pro", "Windows Enterprise"),
+        ("AutoCAD", "AutoCAD 2019", "AutoCAD 2021"),
+        ("Windows 10", "Windows 11"),
         ("PDT", "PLAME", "T-Registro"),
         ("Extranet de Booking", "Extranet de Expedia"),
         ("Canva", "Canvas"),

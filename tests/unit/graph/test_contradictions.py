@@ -1,0 +1,155 @@
+"""Claims on posts, sizes, counts, marks and rhythms, and what only looks like a clash."""
+
+import pytest
+
+ROLES = {"ana": "Gerente de Operaciones", "luz": "Jefa de Calidad", "eva": "Jefe de Compras"}
+
+
+def says(group, who, text, **place):
+    """One sentence that is proof of a process too: a contradiction hangs on an entity."""
+    return group.says(who, text, ("processes", text.rstrip(".")), role=ROLES[who], **place)
+
+
+def clashes(group):
+    return [(one.field, one.a.said, one.b.said) for one in group.graph().contradictions]
+
+
+def test_a_chief_who_counts_a_post_among_his_people_contradicts_one_who_reports_elsewhere(group):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
+    says(group, "luz", "Dependemos de la gerencia general, no de Operaciones.")
+
+    assert clashes(group) == [("reports_to", "Gerente de Operaciones", "gerencia general")]
+
+
+def test_a_chief_is_named_only_up_to_what_the_speaker_says_of_himself(group):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
+    says(group, "luz", "Dependo de la gerencia general y tengo a mi cargo siete personas.")
+
+    assert clashes(group) == [("reports_to", "Gerente de Operaciones", "gerencia general")]
+
+
+def test_a_chief_and_his_own_people_agree(group):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
+    says(group, "luz", "Reporto al gerente de Operaciones desde hace un año.")
+    says(group, "eva", "Dependo de la gerencia general, y nadie de mí.")
+
+    assert clashes(group) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "field"),
+    [
+        (
+            "En posventa somos 6 personas contándome.",
+            "Hay 11 en ventas y 9 en posventa con Luis.",
+            "team_size",
+        ),
+        ("Simphony está en los cinco puntos de venta.", "Veo el costo de los 3 puntos de venta.", "count"),
+    ],
+)
+def test_two_sizes_of_one_area_and_two_counts_of_one_thing_clash(group, one, other, field):
+    says(group, "ana", one)
+    says(group, "luz", other)
+
+    assert [found for found, _, _ in clashes(group)] == [field]
+
+
+def test_counts_that_are_not_of_all_or_of_other_things_do_not_clash(group):
+    says(group, "ana", "Abrimos dos puntos de venta.")
+    says(group, "luz", "Veo el costo de los 3 puntos de venta.")
+    says(group, "eva", "Compro para los 4 puntos de control.")
+
+    assert clashes(group) == []
+
+
+def test_once_a_month_and_every_two_weeks_clash_and_a_building_site_has_its_own_rhythm(group):
+    says(group, "ana", "La valorización de obra se presenta una vez al mes.")
+    says(group, "luz", "Cada dos semanas se presenta la valorización de obra.")
+    assert len(clashes(group)) == 1
+
+    apart = type(group)(types=group.types)
+    for who, site, rhythm in (
+        ("ana", "Los Ficus", "una vez al mes"),
+        ("luz", "Parque Guinda", "cada dos semanas"),
+    ):
+        says(apart, who, f"Estoy en la obra {site}.")
+        says(apart, who, f"La valorización de obra se presenta {rhythm}.")
+    assert clashes(apart) == []
+
+
+def test_marks_for_one_system_clash_with_the_sentences_that_give_them(group):
+    group.says("ana", "Opera: todo el día.", ("systems", "Opera", {"satisfaction": 8}))
+    group.says("ana", "Llego a las 8. Mi satisfacción con Opera es 8.")
+    group.says("luz", "A Opera le pongo 3 de 10.", ("systems", "Opera", {"satisfaction": 3}))
+
+    (clash,) = group.graph().contradictions
+
+    assert (clash.field, clash.a.said, clash.b.said) == ("satisfaction", "8 of 10", "3 of 10")
+    assert clash.a.proof.quote == "Mi satisfacción con Opera es 8."
+    assert clash.b.proof.quote == "A Opera le pongo 3 de 10."
+
+
+def test_an_amount_with_a_comma_is_one_clause_and_two_approvers_of_it_clash(group):
+    says(group, "ana", "Los cambios de presupuesto mayores a S/ 20,000 los apruebo yo mismo.")
+    says(group, "luz", "Todo cambio de presupuesto superior a S/ 20,000 lo aprueba el directorio.")
+
+    assert clashes(group) == [("approver", "Gerente de Operaciones", "directorio")]
+
+
+def test_what_can_take_long_contradicts_nobody(group):
+    says(group, "ana", "Los guantes para la obra pueden demorar 12 días.")
+    says(group, "luz", "Los guantes para la obra demoran una semana.")
+
+    assert clashes(group) == []
+
+
+def test_how_data_move_is_read_with_the_systems_of_the_sentence_before(group):
+    systems = (("systems", "Opera"), ("systems", "SAP"))
+    group.says("ana", "Reviso la interfaz de Opera a SAP. El ingreso pasa automáticamente a SAP.", *systems)
+    group.says("luz", "Del reporte de Opera lo digita a mano en SAP una asistente.", *systems)
+
+    (clash,) = group.graph().contradictions
+
+    assert clash.a.proof.quote == "El ingreso pasa automáticamente a SAP."
+
+
+def test_a_flow_is_not_written_to_where_it_comes_from(group):
+    group.says(
+        "ana",
+        "La planilla llega desde Buk y la pasamos a Excel.",
+        ("systems", "Buk"),
+        ("systems", "Excel"),
+        ("data_flows", "La planilla llega desde Buk", {"source": "Excel", "target": "Buk"}),
+        ("data_flows", "la pasamos a Excel", {"source": "Buk", "target": "Excel"}),
+    )
+    graph = group.graph()
+    names = {one.id: one.label for one in graph.canonicals}
+
+    assert {(names[r.source_id], r.relation, names[r.target_id]) for r in graph.relations} == {
+        ("la pasamos a Excel", "reads_from", "Buk"),
+        ("la pasamos a Excel", "writes_to", "Excel"),
+    }
+
+
+def test_a_system_that_is_only_the_means_is_not_blamed(group):
+    for who in ("ana", "luz"):
+        group.says(
+            who,
+            "Los pedidos llegan por WhatsApp y se pierden. Opera se cae los lunes.",
+            ("systems", "WhatsApp"),
+            ("systems", "Opera"),
+            ("pain_points", "Los pedidos llegan por WhatsApp y se pierden"),
+            ("pain_points", "Opera se cae los lunes"),
+        )
+    graph = group.graph()
+    names = {one.id: one.label for one in graph.canonicals}
+
+    blamed = [names[p.canonical_id] for p in graph.patterns if p.kind == "problematic_system"]
+
+    assert blamed == ["Opera"]
+
+
+def test_a_label_that_ends_inside_its_quotation_marks_is_closed(group):
+    group.says("ana", "Escribo al grupo “Cierre F9.", ("communication_channels", "grupo “Cierre F9"))
+
+    assert [one.label for one in group.graph().canonicals] == ["grupo “Cierre F9”"]
