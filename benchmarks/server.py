@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.loopback import LoopbackServer, interview_of, sentences_of
+from tests.loopback import SENTENCE, LoopbackServer, interview_of
 
 Schema = dict[str, Any]
 
@@ -22,9 +22,10 @@ class AnyToolServer(LoopbackServer):
 
     def answer(self, body: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         """The response in the form of the request; faults give their own content."""
-        if body.get("response_format", {}).get("json_schema"):
+        given = body.get("response_format", {}).get("json_schema", {}).get("schema", {})
+        if given and "extractions" not in given["properties"]:
             return super().answer(body, **changes)
-        sentences = [sentence for _, sentence in sentences_of(interview_of(body))] or ["Nada."]
+        sentences = _sentences(body)
         if not body.get("tools"):
             text = json.dumps({"extractions": _extractions(body, sentences)}, ensure_ascii=False)
             return super().answer(body, **{"content": text} | changes)
@@ -49,6 +50,13 @@ def sent_text(body: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def _sentences(body: dict[str, Any]) -> list[str]:
+    """The sentences of the text that is asked about, which langextract puts after its examples."""
+    text = interview_of(body).rpartition("\nQ: ")[2]
+    found = [sentence.strip() for sentence in SENTENCE.findall(text)]
+    return [sentence for sentence in found if len(sentence.split()) >= 3] or ["Nada."]
+
+
 def _instance(schema: Schema, definitions: dict[str, Schema], text: str) -> Any:  # noqa: ANN401 - JSON
     """A value that the schema allows; lists have two items."""
     if "$ref" in schema:
@@ -68,11 +76,10 @@ def _instance(schema: Schema, definitions: dict[str, Schema], text: str) -> Any:
 
 
 def _extractions(body: dict[str, Any], sentences: list[str]) -> list[dict[str, Any]]:
-    """langextract's form: two of each type that the prompt names in a line of its own."""
+    """langextract's form: as many as two of each type that the prompt names, a sentence each, in their order."""
     prompt = "\n".join(str(message["content"]) for message in body["messages"])
-    tables = [line[3:].strip() for line in prompt.splitlines() if line.startswith("## ")]
+    tables = list(dict.fromkeys(line[3:].strip() for line in prompt.splitlines() if line.startswith("## ")))
     return [
         {table: sentence, f"{table}_attributes": {"label": sentence[:40]}}
-        for table in dict.fromkeys(tables)
-        for sentence in sentences[-2:]
+        for table, sentence in zip(tables * 2, dict.fromkeys(sentences), strict=False)
     ]

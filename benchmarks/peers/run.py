@@ -5,6 +5,7 @@ many documents have an answer for every call. Retries are the tool's own. Nothin
 """
 
 import asyncio
+import importlib.util
 import json
 import os
 import sys
@@ -103,6 +104,9 @@ def with_langextract_chunks(tasks: dict, concurrency: int) -> tuple[float, list]
 
 def with_docetl(tasks: dict, concurrency: int) -> tuple[float, list]:
     """docetl's map operation with a list of objects for each of the 17 types."""
+    # docetl counts tokens with tables that are downloaded at run time; litellm, which it needs, brings them.
+    package = importlib.util.find_spec("litellm").submodule_search_locations[0]
+    os.environ["TIKTOKEN_CACHE_DIR"] = str(Path(package) / "litellm_core_utils" / "tokenizers")
     from docetl.api import Dataset, MapOp, Pipeline, PipelineOutput, PipelineStep
 
     documents = Path("documents.json")
