@@ -13,7 +13,8 @@ from intelligence_capture.texts import fold
 
 _UP = re.compile(
     r"\b(?:depend(?:o|emos)|report(?:o|amos)|respond(?:o|emos)|i report|we report)(?: directamente| directly)? "
-    r"(?:de |del |a |al |ante |to )(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)(?=[,;.:()]| (?:y|and|desde|pero|que|since|but|who) |$)"
+    r"(?:de |del |a |al |ante |to )(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)"
+    r"(?=[,;.:()]| (?:y|and|desde|pero|que|since|but|who) |$)"
 )
 _DOWN = re.compile(
     r"\b(?:me reporta[n]?|depende[n]? de mi|reportan a mi|report to me)\b:?(?P<posts>[^.;:()]*)"
