@@ -21,7 +21,9 @@ def methods_of(settings: Settings, database: Path) -> Methods:
     """What made this database, by its own provenance and by the files and settings that are here."""
     extractors, interviews = read_provenance(database)
     ontology = Path(settings.ontology)
-    files = [*catalogue_files(ontology), *sorted(ontology.glob("_*.yaml")), Path(settings.prompt)]
+    files = [*catalogue_files(ontology), *sorted(ontology.glob("_*.yaml"))]
+    if settings.extractor == "openai":
+        files.append(Path(settings.prompt))
     chosen = {
         "extractor": settings.extractor,
         **{f"openai.{key}": value for key, value in settings.openai.model_dump(include=OF_THE_MODEL).items()},

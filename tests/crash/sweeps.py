@@ -13,7 +13,7 @@ from intelligence_capture.llm.prompt import digest
 from intelligence_capture.llm.run import begin_run
 from tests.conftest import ROOT, QuoteExtractor, write_interview
 from tests.crash import variants
-from tests.crash.system_calls import kill_at, moments, run, start, trace
+from tests.crash.system_calls import kill_at, moments, numbered, run, start, trace
 from tests.crash.watched import ANSWER, WatchedServer
 
 EVERYTHING = "34\n"
@@ -83,17 +83,15 @@ def twins(folder, *, variant=""):
 
 def decisive(calls, folder):
     """The moments around one answer, in the middle of the interview: marked, written, synced, named, settled."""
-    found, numbers = [], Counter()
-    for call in calls:
-        if call.thread == calls[0].thread:
-            numbers[call.name] += 1
-            text = call.arguments
-            if str(folder) in text and (
-                call.name in ("pwrite64", "rename")
-                or (call.name in ("write", "fsync") and ".part" in text)
-                or (call.name == "write" and '"answered' in text.replace("\\", ""))
-            ):
-                found.append((call.name, numbers[call.name]))
+    found = []
+    for call, moment in numbered(calls, folder):
+        text = call.arguments
+        if str(folder) in text and (
+            call.name in ("pwrite64", "rename")
+            or (call.name in ("write", "fsync") and ".part" in text)
+            or (call.name == "write" and '"answered' in text.replace("\\", ""))
+        ):
+            found.append(moment)
     return found[len(found) // 4 : len(found) // 2]
 
 

@@ -51,15 +51,23 @@ def trace(job: list[str], folder: Path, *, package: Path = ROOT) -> list[Call]:
 
 
 def moments(calls: list[Call], folder: Path) -> list[tuple[str, int]]:
-    """Where a kill can strike: each call of the first thread below this folder, by name and number."""
+    """Where a kill can strike: each call of the working thread below this folder, by name and number."""
+    return [moment for call, moment in numbered(calls, folder) if str(folder) in call.arguments]
+
+
+def numbered(calls: list[Call], folder: Path) -> list[tuple[Call, tuple[str, int]]]:
+    """The calls of the thread that works most below this folder, each with its name and its number.
+
+    strace counts by thread, too, when it kills at the nth call of a name.
+    """
+    threads = Counter(call.thread for call in calls if str(folder) in call.arguments)
+    [(working, _)] = threads.most_common(1)
     numbers: Counter[str] = Counter()
     found = []
     for call in calls:
-        if call.thread != calls[0].thread:
-            continue
-        numbers[call.name] += 1
-        if str(folder) in call.arguments:
-            found.append((call.name, numbers[call.name]))
+        if call.thread == working:
+            numbers[call.name] += 1
+            found.append((call, (call.name, numbers[call.name])))
     return found
 
 
