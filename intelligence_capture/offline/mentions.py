@@ -21,6 +21,7 @@ from intelligence_capture.offline.mention_patterns import (
     PARTY_NAME,
     PERSON,
     USE,
+    USES,
     WISH,
 )
 from intelligence_capture.offline.wordlist import commonness
@@ -205,10 +206,11 @@ def _parties(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
 def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Mention:
     """The mention with flags from the words around it and from the question."""
     before = text.folded[max(0, mention.start - 40) : mention.start]
-    sentence = _sentence_around(text.folded, mention.start, mention.end)
+    sentence, place = _sentence_around(text.folded, mention.start, mention.end)
     flags = set(mention.flags) | {f"question={kind}" for kind in around.kinds}
     tests = {
         "used": USE.search(before),
+        "worked_with": USES.search(sentence[:place]),
         "person_before": PERSON.search(before),
         "named_like": HEADED.search(before),
         "wish": WISH.search(sentence),
@@ -224,9 +226,9 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
     return mention._replace(flags=frozenset(flags))
 
 
-def _sentence_around(folded: str, start: int, end: int) -> str:
-    """The sentence, or as much of an endless one as may say something about the name."""
+def _sentence_around(folded: str, start: int, end: int) -> tuple[str, int]:
+    """The sentence, or as much of an endless one as may say something about the name, and where that begins."""
     far, wide = max(0, start - _NEARBY), min(len(folded), end + _NEARBY)
-    first = max(folded.rfind(mark, far, start) for mark in (". ", "\n", "? ", "! "))
+    first = max(far, max(folded.rfind(mark, far, start) for mark in (". ", "\n", "? ", "! ")) + 1)
     lasts = [place for mark in (". ", "\n", "? ", "! ") if (place := folded.find(mark, end, wide)) >= 0]
-    return folded[max(first + 1, far) : min(lasts, default=wide)]
+    return folded[first : min(lasts, default=wide)], start - first

@@ -24,6 +24,7 @@ _TURNS = (
     "wish",
     "negated",
     "used",
+    "worked_with",
     "person_before",
     "starts_sentence",
     "unheard_of",

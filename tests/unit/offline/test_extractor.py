@@ -67,6 +67,21 @@ def test_every_quote_is_verified_and_every_confidence_a_share(extract):
             assert said.answer(item.question_index)[item.start : item.end] == item.quote
 
 
+@pytest.mark.parametrize(
+    ("said", "systems"),
+    [
+        ("Uso Excel, Opera y correo.", {"Excel", "Opera"}),
+        ("Reviso facturas en SAP cada viernes.", {"SAP"}),
+        ("I track everything in Jira.", {"Jira"}),
+        ("Lo vi en TikTok el otro día.", set()),
+    ],
+)
+def test_systems_are_found_where_no_question_asks_for_tools(extract, said, systems):
+    found = extract(interview(("¿Qué haces?", said))).candidates
+
+    assert {candidate.label for candidate in found if candidate.type == "systems"} == systems
+
+
 def test_a_thing_named_in_several_answers_is_one_candidate(extract):
     sap = [c for c in extract(interview(*USUAL)).candidates if (c.type, c.label) == ("systems", "SAP")]
 
