@@ -97,7 +97,7 @@ class Project:
         """A run to its end."""
         before = self.logs()
         process = self.start(*arguments, **variables)
-        output, _ = process.communicate(timeout=300)
+        output, _ = process.communicate(timeout=600)
         # The terminal has a line a result; Snakemake's own log has every job. A dry run writes none.
         log = "".join(path.read_text("utf-8") for path in sorted(self.logs() - before)) or output
         return Run(process.returncode, output, Counter(re.findall(r"(?m)^(?:local)?rule (\w+):", log)))

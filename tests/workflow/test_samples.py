@@ -117,7 +117,7 @@ def test_forty_real_interviews_leave_at_most_four_types_empty(tmp_path):
     if not bundle.exists():
         pytest.skip("../shared is absent")
     project = Project(tmp_path / "project")
-    project.configure(interviews=str(bundle))
+    project.configure(interviews=str(bundle), interviews_per_job="10")
 
     run = project.run()
 
