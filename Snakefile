@@ -19,6 +19,7 @@ include: "rules/merge.smk"
 include: "rules/validate.smk"
 include: "rules/graph.smk"
 include: "rules/report.smk"
+include: "rules/qda.smk"
 include: "rules/gate.smk"
 include: "rules/evaluate.smk"
 include: "rules/keep.smk"
@@ -42,6 +43,7 @@ localrules:
     read_reviews,
     reviewed_gold,
     import_files,
+    import_codebook,
 
 
 rule all:

@@ -185,6 +185,7 @@ class Settings(Section):
     validation: ValidationSettings = ValidationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
     graph: GraphSettings = GraphSettings()
+    codebook: str | None = Field(None, description="The .qdc file that `import_codebook` reads")
     workbook: str | None = Field(
         None, description="The workbook that `read_reviews` reads; null for the one among the reports"
     )

@@ -36,3 +36,11 @@ def inert_markdown(text: str) -> str:
     """`text` on one line without anything that Markdown or HTML would act upon."""
     escapes = {char: f"&#{ord(char)};" for char in "&<>[]|#"} | {char: f"\\{char}" for char in "\\`*_!"}
     return "".join(escapes.get(char, char) for char in one_line(text))
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that no XML file can hold."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,14 +1,12 @@
 """GraphML: the graph for Gephi, yEd and networkx."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
 
 from intelligence_capture.graph.records import KnowledgeGraph, Relation
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from intelligence_capture.texts import xml_text
 
 
 def write_graphml(graph: KnowledgeGraph, path: Path) -> None:
@@ -43,8 +41,3 @@ def write_graphml(graph: KnowledgeGraph, path: Path) -> None:
 def grounded(graph: KnowledgeGraph) -> Iterator[Relation]:
     """The relations that somebody stated; exports leave out what merely stands in the same answer."""
     return (relation for relation in graph.relations if relation.ground != "answer")
-
-
-def xml_text(text: str) -> str:
-    """The text without the characters that no XML file can hold."""
-    return _NOT_XML.sub("\ufffd", text)

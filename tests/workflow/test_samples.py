@@ -7,10 +7,14 @@ import sys
 from contextlib import closing
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from docs.answers import answered
+from intelligence_capture.jobs.qda import run_qda
 from intelligence_capture.reports.wording import wording
+from intelligence_capture.settings import load_settings
 from tests.conftest import ROOT
+from tests.unit.qda.readers import quotes_of, read_by_another_program, schema_errors
 from tests.unit.reports.agreement import (
     differences,
     of_json,
@@ -93,6 +97,20 @@ def test_every_figure_of_every_report_is_what_sql_counts(samples, catalogue):
     assert differences(of_json(reports / "report.json"), counted) == {}
     assert differences(of_page_data(reports / "dashboard.html"), counted) == {}
     assert differences(of_workbook(reports / "report.xlsx", wording("es"), titles), counted) == {}
+
+
+def test_every_verified_quote_is_a_coding_of_the_project_for_other_programs(samples, catalogue, tmp_path):
+    project, database = tmp_path / "project.qdpx", samples.folder / "results" / "intelligence.db"
+    settings = load_settings({"ontology": str(ROOT / "ontology")})
+
+    run_qda(settings, database=database, project=project, codebook=tmp_path / "codebook.qdc")
+
+    assert read_by_another_program(project, tmp_path / "unpacked") == quotes_of(
+        database, catalogue.types, "es"
+    )
+    assert (
+        schema_errors(fromstring((tmp_path / "unpacked" / "project.qde").read_bytes()), "Project.xsd") == []
+    )
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="chromium is absent")
