@@ -72,7 +72,7 @@ RESERVED = frozenset(
     "interviews answers entities entity_types evidence review_reasons provenance all_entities entity_counts "
     "entity_quotes up_for_review canonical_entities mentions merges relations patterns contradictions "
     "answer_times answers_fts entities_fts evidence_times merge_doubts judgements relation_evidence "
-    "pattern_evidence decisions decided_entities "
+    "pattern_evidence relation_decisions decisions decided_entities "
     "add all alter and as autoincrement between case cast check collate commit constraint create current_date "
     "current_time current_timestamp default deferrable delete distinct drop else escape except exists foreign from "
     "group having if in index insert intersect into is isnull join limit not nothing notnull null on or order "

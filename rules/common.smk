@@ -61,7 +61,7 @@ def decisions_file(wildcards):
 def graph_rules(wildcards):
     """The files by which people steer the graph: names, relations, reviews, a gazetteer of their own."""
     files = [Path(SETTINGS.ontology) / name for name in ("_concepts.yaml", "_names.yaml", "_relations.yaml")]
-    files.append(Path(SETTINGS.reviews) / "merges.csv")
+    files += [Path(SETTINGS.reviews) / name for name in ("merges.csv", "relations.csv")]
     if SETTINGS.offline.gazetteer:
         files.append(Path(SETTINGS.offline.gazetteer))
     return never_stored(file for file in files if file.is_file())

@@ -1,6 +1,6 @@
 """Graph: what is the same, what hangs together, what returns, who contradicts whom.
 
-IN   results/intelligence.db, ontology/_names.yaml, ontology/_relations.yaml, reviews/merges.csv,
+IN   results/intelligence.db, ontology/_names.yaml, ontology/_relations.yaml, reviews/merges.csv, relations.csv,
      and with `graph.judge: model` the answers of a model, from responses/ or paid for
 OUT  results/graph/knowledge_graph.db, graph.graphml, neo4j/, graph.jsonld
 """

@@ -16,6 +16,7 @@ from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import Names
 from intelligence_capture.graph.patterns import PAINS, find_patterns
 from intelligence_capture.graph.records import Consolidated, Item, KnowledgeGraph, Mention, Source
+from intelligence_capture.graph.relation_reviews import Numbered, decide_relations
 from intelligence_capture.graph.relation_table import RelationType
 from intelligence_capture.graph.relations import find_relations
 from intelligence_capture.graph.resolve import Resolver
@@ -41,6 +42,7 @@ class Rules(NamedTuple):
     shared: frozenset[str] = frozenset()
     """Further types whose things companies share, as the organisation file says."""
     concepts: Concepts = NO_CONCEPTS
+    relation_reviews: tuple[Numbered, ...] = ()
 
 
 def build_graph(
@@ -69,7 +71,14 @@ def build_graph(
             owners[entity].append(canonical.id)
     owned = {entity: tuple(ids) for entity, ids in owners.items()}
     resolver = Resolver(canonicals, books)
-    relations = find_relations(rules.relations, source.talks, source.items, owned, resolver)
+    relations, outcomes = decide_relations(
+        find_relations(rules.relations, source.talks, source.items, owned, resolver),
+        rules.relation_reviews,
+        table=rules.relations,
+        talks=source.talks,
+        canonicals=canonicals,
+        resolver=resolver,
+    )
     alike = [pair for table in tables if table in told for pair in told[table].alike]
     contradictions = find_contradictions(source, canonicals, owned, resolver, embed)
     judged = [row for one in told.values() for row in one.judgements]
@@ -82,6 +91,7 @@ def build_graph(
         patterns=find_patterns(source, canonicals, relations, alike, settings=settings),
         contradictions=tuple(sorted((*contradictions, *disputes.contradictions), key=in_order)),
         judgements=tuple(sorted((*judged, *disputes.judgements))),
+        relation_outcomes=outcomes,
     )
 
 

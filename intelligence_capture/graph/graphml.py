@@ -32,7 +32,7 @@ def write_graphml(graph: KnowledgeGraph, path: Path) -> None:
             ground=relation.ground,
             weight=relation.strength,
             interviews=relation.interview_count,
-            quote=xml_text(relation.proofs[0][1].quote),
+            quote=xml_text(relation.quote),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     nx.write_graphml(network, path, encoding="utf-8")

@@ -33,7 +33,7 @@ def write_neo4j(graph: KnowledgeGraph, folder: Path) -> None:
                 r.ground,
                 r.strength,
                 r.interview_count,
-                r.proofs[0][1].quote,
+                r.quote,
                 r.relation.upper(),
             )
             for r in grounded(graph)

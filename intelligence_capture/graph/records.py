@@ -1,6 +1,6 @@
 """What the graph is built from, and what it consists of."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.records import Answer, Evidence, Record, Value
@@ -138,7 +138,40 @@ class Relation(NamedTuple):
     strength: float
     interview_count: int
     proofs: tuple[tuple[str, Proof], ...]
-    """The ground of each proof, and the proof."""
+    """The ground of each proof, and the proof; none where a person's word is all."""
+    decided_by: str = ""
+    """The people who accepted or added it."""
+
+    @property
+    def quote(self) -> str:
+        """The first words that it stands on, '' where there are none."""
+        return self.proofs[0][1].quote if self.proofs else ""
+
+
+RelationResult = Literal[
+    "applied", "restored", "not_needed", "superseded", "conflict", "not_found", "invalid"
+]
+"""What became of a row on a relation; the words mean what they mean for decisions on entities."""
+
+
+class RelationOutcome(NamedTuple):
+    """A row of reviews/relations.csv, by its line, and what became of it."""
+
+    line: int
+    result: RelationResult
+    explanation: str
+    action: str
+    source_type: str
+    source: str
+    relation: str
+    target_type: str
+    target: str
+    company: str
+    interview: str
+    quote: str
+    note: str
+    by: str
+    date: str
 
 
 class Pattern(NamedTuple):
@@ -204,3 +237,4 @@ class KnowledgeGraph(NamedTuple):
     patterns: tuple[Pattern, ...]
     contradictions: tuple[Contradiction, ...]
     judgements: tuple[JudgedPair, ...] = ()
+    relation_outcomes: tuple[RelationOutcome, ...] = ()

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
-from intelligence_capture.graph import reviews
+from intelligence_capture.graph import relation_reviews, reviews
 from intelligence_capture.graph.build import Rules, build_graph
 from intelligence_capture.graph.concepts import load_concepts
 from intelligence_capture.graph.naming import load_names
 from intelligence_capture.graph.records import KnowledgeGraph
+from intelligence_capture.graph.relation_reviews import load_relation_reviews
 from intelligence_capture.graph.relation_table import load_relations
 from intelligence_capture.graph.reviews import load_reviews
 from intelligence_capture.offline.gazetteer import load_gazetteer
@@ -21,6 +22,9 @@ from intelligence_capture.storage.graph import read_source, write_graph
 
 if TYPE_CHECKING:
     from intelligence_capture.llm.judge import ModelJudge
+
+IDLE = ("conflict", "not_found", "invalid")
+"""Results of rows that a person has to look at again."""
 
 
 def run_graph(
@@ -45,6 +49,10 @@ def run_graph(
     RunState(Path(settings.results)).note_unjudged(unanswered)
     for why, count in unanswered.items():
         print(f"graph: {count} pairs were not judged by a model: {why}", file=sys.stderr)
+    for row in graph.relation_outcomes:
+        if row.result in IDLE:
+            place = f"{settings.reviews}/{relation_reviews.FILE_NAME}, line {row.line}"
+            print(f"{place}: {row.result}: {row.explanation}", file=sys.stderr)
     return graph
 
 
@@ -62,6 +70,7 @@ def graph_rules(settings: Settings, catalogue: Catalogue, organisation: Path | N
         relations=load_relations(ontology, catalogue),
         concepts=load_concepts(ontology),
         reviews=load_reviews(Path(settings.reviews) / reviews.FILE_NAME),
+        relation_reviews=load_relation_reviews(Path(settings.reviews) / relation_reviews.FILE_NAME),
         shared=frozenset(places.shared_across_companies),
         companies=tuple(name for one in places.companies for name in (one.name, *one.aliases)),
     )

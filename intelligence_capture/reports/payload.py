@@ -191,7 +191,7 @@ def _network(data: ReportData, place: dict[str, int]) -> dict[str, Any]:
                 position[one.source_id],
                 relations.index(one.relation),
                 position[one.target_id],
-                int(one.ground == "stated"),
+                int(one.said),
                 one.strength,
             ]
             for one in data.graph.relations

@@ -174,7 +174,7 @@ def _blamed(rows: Rows) -> dict[str, list[Item]]:
     mentions = {entity.id: entity.items for entity in rows.graph.entities}
     found: dict[str, list[Item]] = defaultdict(list)
     for one in rows.graph.relations:
-        if one.ground == "stated" and one.relation in ("causes", "breaks"):
+        if one.said and one.relation in ("causes", "breaks"):
             ends = (one.source_id, one.target_id)
             system, trouble = ends if one.relation == "causes" else ends[::-1]
             found[system] += [items[mention] for mention in mentions[trouble] if mention in items]

@@ -110,6 +110,12 @@ class Relation(Record):
     target_id: str
     ground: str
     strength: float | None = None
+    decided_by: str = ""
+
+    @property
+    def said(self) -> bool:
+        """Whether somebody said so, in the interview or in a review, and did not merely name both."""
+        return self.ground == "stated" or bool(self.decided_by)
 
 
 class Pattern(Record):

@@ -65,6 +65,7 @@ def write_graph(graph: KnowledgeGraph, *, source: Path, database: Path) -> None:
         _insert(connection, "merge_doubts", graph.doubts)
         _insert(connection, "judgements", graph.judgements)
         _insert_relations(connection, graph)
+        _insert(connection, "relation_decisions", graph.relation_outcomes)
         _insert_patterns(connection, graph)
         respondents = dict(connection.execute("select id, respondent from interviews"))
         _insert(
@@ -115,7 +116,7 @@ def _insert_relations(connection: sqlite3.Connection, graph: KnowledgeGraph) -> 
     evidence: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
     for number, one in enumerate(graph.relations, start=1):
-        rows.append((number, *one[:6]))
+        rows.append((number, *one[:6], one.decided_by))
         evidence += [(number, ground, *_place(where)) for ground, where in one.proofs]
     _insert(connection, "relations", rows)
     _insert(connection, "relation_evidence", evidence)

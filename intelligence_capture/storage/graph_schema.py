@@ -57,9 +57,10 @@ create table relations (
     source_id text not null references canonical_entities (id),
     relation text not null,
     target_id text not null references canonical_entities (id),
-    ground text not null check (ground in ('stated', 'sentence', 'answer')),
+    ground text not null check (ground in ('stated', 'sentence', 'answer', 'review')),
     strength real not null check (strength between 0 and 1),
     interview_count integer not null,
+    decided_by text not null,             -- who accepted or added it, '' where nobody did
     unique (source_id, relation, target_id)
 ) strict;
 
@@ -73,6 +74,25 @@ create table relation_evidence (
     end integer not null,
     quote text not null,
     foreign key (interview_id, question_index) references answers (interview_id, question_index)
+) strict;
+
+-- What people decided on relations (reviews/relations.csv), by the line in the file, and what became of it.
+create table relation_decisions (
+    line integer primary key,
+    result text not null,
+    why text not null,
+    decision text not null check (decision in ('accept', 'reject', 'add')),
+    source_type text not null,
+    source text not null,
+    relation text not null,
+    target_type text not null,
+    target text not null,
+    company text not null,
+    interview text not null,
+    quote text not null,
+    note text not null,
+    decided_by text not null,
+    decided_on text not null
 ) strict;
 
 create table patterns (

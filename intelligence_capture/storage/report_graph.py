@@ -49,7 +49,7 @@ def _entities(connection: sqlite3.Connection, mentions: Mentions) -> Iterator[Ca
 
 
 def _relations(connection: sqlite3.Connection, entities: dict[str, Canonical]) -> Iterator[Relation]:
-    columns = "source_id, relation, target_id, ground, strength"
+    columns = "source_id, relation, target_id, ground, strength, decided_by"
     for row in _rows(connection, "relations", columns):
         # What was only mentioned in the same answer is for the analyst's own questions to the database.
         if row[3] == "answer":

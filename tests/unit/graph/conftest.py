@@ -61,7 +61,16 @@ class Group:
             )
         return self
 
-    def graph(self, *reviews, seed=None, judge=None, concepts=NO_CONCEPTS, shared=frozenset(), **settings):
+    def graph(
+        self,
+        *reviews,
+        seed=None,
+        judge=None,
+        concepts=NO_CONCEPTS,
+        shared=frozenset(),
+        relation_reviews=(),
+        **settings,
+    ):
         """The graph, with interviews and entities shuffled where there is a seed."""
         talks, items = list(self.talks.values()), list(self.items)
         if seed is not None:
@@ -69,7 +78,14 @@ class Group:
             random.Random(seed).shuffle(items)  # noqa: S311
         source = Source(types=self.types, talks=tuple(talks), items=tuple(items))
         names, relations = load_names(ROOT / "ontology"), RELATIONS(self)
-        rules = Rules(names, relations, reviews=reviews, concepts=concepts, shared=shared)
+        rules = Rules(
+            names,
+            relations,
+            reviews=reviews,
+            concepts=concepts,
+            shared=shared,
+            relation_reviews=tuple(enumerate(relation_reviews, start=2)),
+        )
         given = GraphSettings(**settings)
         return build_graph(source, rules, settings=given, embed=embed, judge=judge)
 

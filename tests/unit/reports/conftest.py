@@ -75,8 +75,8 @@ def graph(database) -> Path:
         )
         db.executemany("insert into mentions values ('c1','systems',?,?)", systems)
         db.executemany("insert into mentions values ('c2','pain_points',?,?)", pains)
-        db.execute("insert into relations values ('c1','causes','c2','stated',0.9)")
-        db.execute("insert into relations values ('c1','causes','gone','stated',0.9)")
+        db.execute("insert into relations values ('c1','causes','c2','stated',0.9,'')")
+        db.execute("insert into relations values ('c1','causes','gone','stated',0.9,'')")
         db.execute("insert into patterns values ('recurring_pain','c2',null,2,0.6667)")
         db.execute(
             "insert into contradictions values ('c2','frequency','viernes','cada semana','ana','luz',"
@@ -89,7 +89,7 @@ def graph(database) -> Path:
 GRAPH_TABLES = """
 create table canonical_entities (id, type, label, company, mention_count, interview_count, confidence);
 create table mentions (canonical_id, entity_type, entity_id, interview_id);
-create table relations (source_id, relation, target_id, ground, strength);
+create table relations (source_id, relation, target_id, ground, strength, decided_by);
 create table patterns (kind, canonical_id, other_id, interview_count, share);
 create table contradictions (
     canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b
