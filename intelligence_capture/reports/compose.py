@@ -14,6 +14,7 @@ from intelligence_capture.reports.rankings import (
 )
 from intelligence_capture.reports.records import (
     CompanyFigures,
+    Confirmed,
     Cost,
     Finding,
     Language,
@@ -130,12 +131,25 @@ def _quality(rows: Rows) -> Quality:
             Reason(reason=reason, entities=count)
             for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
+        confirmed=sum(bool(item.decided) for item in rows.items),
+        confirmed_by=_confirmed(rows),
         empty_types=tuple(t.table for t in rows.types if t.table not in present),
         silent_interviews=tuple(
             talk.id for talk in rows.talks if talk.status == "ok" and talk.id not in speaking
         ),
         cost=Cost(**_sums(spent)),
         cost_by_model=_cost_by_model(spent),
+    )
+
+
+def _confirmed(rows: Rows) -> tuple[Confirmed, ...]:
+    by: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in rows.items:
+        if item.decided:
+            by[item.decided_by][item.decided] += 1
+    return tuple(
+        Confirmed(by=who, accepted=how["accepted"], edited=how["edited"], added=how["added"])
+        for who, how in sorted(by.items())
     )
 
 

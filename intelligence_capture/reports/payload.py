@@ -103,6 +103,8 @@ class _Reader:
             "e": [self._quote(item, position) for position in range(len(item.evidence))],
         }
         optional = {"d": item.description, "f": fields, "x": item.extractor, "r": list(item.review_reasons)}
+        if item.decided:
+            optional["k"] = [item.decided, item.decided_by]
         return (
             content | {key: value for key, value in optional.items() if value} | {"n": int(item.needs_review)}
         )
@@ -185,7 +187,7 @@ def _network(data: ReportData, place: dict[str, int]) -> dict[str, Any]:
     return {
         "nodes": [[one.label, one.type, one.interview_count, _places(one.items, place)] for one in nodes],
         "relations": relations,
-        # [source, relation, target, whether it was stated, strength]
+        # [source, relation, target, whether it was stated, strength, who confirmed it]
         "edges": [
             [
                 position[one.source_id],
@@ -193,6 +195,7 @@ def _network(data: ReportData, place: dict[str, int]) -> dict[str, Any]:
                 position[one.target_id],
                 int(one.said),
                 one.strength,
+                one.decided_by,
             ]
             for one in data.graph.relations
             if one.source_id in position and one.target_id in position

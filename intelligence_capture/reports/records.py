@@ -76,6 +76,15 @@ class Reason(Record):
     entities: int
 
 
+class Confirmed(Record):
+    """Who accepted, edited or added how many of the entities; people who decided together stand together."""
+
+    by: str
+    accepted: int
+    edited: int
+    added: int
+
+
 class Cost(Record):
     """What extractions took together: the known costs summed, None where none is known; tokens likewise None.
 
@@ -108,6 +117,8 @@ class Quality(Record):
     mean_confidence: float | None
     confidence_tenths: tuple[int, ...]
     reasons: tuple[Reason, ...]
+    confirmed: int
+    confirmed_by: tuple[Confirmed, ...]
     empty_types: tuple[str, ...]
     silent_interviews: tuple[str, ...]
     cost: Cost

@@ -1,5 +1,6 @@
 """What the reports read of the databases, before a figure is formed."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import ConfigDict
@@ -60,6 +61,10 @@ class Item(Record):
     evidence: tuple[Evidence, ...] = ()
     decided: Literal["", "accepted", "edited", "added"] = ""
     decided_by: str = ""
+
+    def confirmation(self, say: Mapping[str, str]) -> str:
+        """How people confirmed it and who did, '' where nobody has."""
+        return f"{say[self.decided]}: {self.decided_by}".rstrip(": ") if self.decided else ""
 
     @property
     def verified(self) -> bool:

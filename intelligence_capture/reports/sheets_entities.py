@@ -116,6 +116,7 @@ def _entity_sheet(book: Book, entity_type: EntityType) -> None:
         Column(title=say["confidence"], width=11, style="percent"),
         Column(title=say["needs_review"], width=11),
         Column(title=say["review_reasons"], width=26),
+        Column(title=say["confirmed"], width=26),
         Column(title=say["extractor"], width=14),
         Column(title=say["id"], width=30),
     ]
@@ -145,6 +146,7 @@ def _entity_row(book: Book, item: Item, entity_type: EntityType) -> tuple[object
         item.confidence,
         item.needs_review,
         "; ".join(item.review_reasons),
+        item.confirmation(book.say),
         item.extractor,
         item.id,
     )

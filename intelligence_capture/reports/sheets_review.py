@@ -60,7 +60,7 @@ def _row(book: Book, item: Item) -> tuple[object, ...]:
         book.company(item.company),
         talk.respondent,
         item.confidence,
-        f"{book.say[item.decided]}: {item.decided_by}" if item.decided else "",
+        item.confirmation(book.say),
         item.id,
         item.interview_id,
         item.type,

@@ -53,6 +53,7 @@ def _figures(data: dict[str, Any], rest: Callable[[dict[str, Any]], Figures]) ->
         ("quotes",): quality["quotes"],
         ("unverified",): quality["unverified_quotes"],
         ("review",): quality["needs_review"],
+        ("confirmed",): quality["confirmed"],
         ("confidence",): quality["mean_confidence"],
         ("silent",): len(quality["silent_interviews"]),
         ("status", "ok"): progress["extracted"],
@@ -61,6 +62,10 @@ def _figures(data: dict[str, Any], rest: Callable[[dict[str, Any]], Figures]) ->
     }
     found |= {("tenth", str(n)): count for n, count in enumerate(quality["confidence_tenths"])}
     found |= {("reason", one["reason"]): one["entities"] for one in quality["reasons"]}
+    found |= {
+        ("confirmed", one["by"]): one["accepted"] + one["edited"] + one["added"]
+        for one in quality["confirmed_by"]
+    }
     found |= {("severity", name): count for name, count in data["severities"].items()}
     found |= {("quadrant", name): count for name, count in data["quadrants"].items()}
     found |= {("cost", name): value for name, value in _cost(quality["cost"]).items()}
@@ -217,6 +222,7 @@ def _quality_sheet(rows: list[list[Any]], say: dict[str, str]) -> Figures:
     found: Figures = {
         ("quotes",): values[say["all_quotes"]],
         ("unverified",): values[say["unverified_quotes"]],
+        ("confirmed",): values[say["confirmed"]],
         ("confidence",): values[say["mean_confidence"]],
         ("cost", "calls"): values[say["calls"]],
         ("cost", "tokens_in"): sums[0],
@@ -224,12 +230,14 @@ def _quality_sheet(rows: list[list[Any]], say: dict[str, str]) -> Figures:
         ("cost", "usd"): None if usd == say["unknown"] else usd,
         ("cost", "unknown"): values[say["cost_unknown"]],
     }
-    start = f"{say['needs_review']}: "
-    return found | {
-        ("reason", name.removeprefix(start)): count
-        for name, count in values.items()
-        if str(name).startswith(start)
-    }
+    for key, title in (("reason", say["needs_review"]), ("confirmed", say["confirmed"])):
+        start = f"{title}: "
+        found |= {
+            (key, name.removeprefix(start)): count
+            for name, count in values.items()
+            if str(name).startswith(start)
+        }
+    return found
 
 
 def _ranked_sheets(sheets: dict[str, list[list[Any]]], say: dict[str, str]) -> Figures:
@@ -276,7 +284,7 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
             found |= {("company", one, name): _number(n) for one, n in zip(companies, row, strict=True)}
     _show(page, "quality")
     facts = page.run("[...document.querySelectorAll('dl.figures dd')].map((one) => one.textContent)")
-    for key, text in zip(("proven", "unverified", "review"), facts, strict=False):
+    for key, text in zip(("proven", "unverified", "review", "confirmed"), facts, strict=False):
         found[key,] = _number(text.split("/")[0])
     found["quotes",] = _number(facts[1].split("/")[1])
     tenths = page.run(

@@ -10,6 +10,7 @@ from intelligence_capture.extraction import assemble
 from intelligence_capture.grounding import ground
 from intelligence_capture.organisation import Organisation
 from intelligence_capture.records import Candidate, Extraction, Interview, Meta, Usage
+from intelligence_capture.reviews.decisions import Decision
 from intelligence_capture.storage.merge import merge_database
 from intelligence_capture.storage.report_data import report_data
 from tests.conftest import interview
@@ -49,7 +50,13 @@ def database(tmp_path_factory, catalogue) -> Path:
     for record in records:
         paths.append(folder / f"{record.id}.json")
         paths[-1].write_text(record.model_dump_json(), "utf-8")
-    merge_database(paths, folder / "intelligence.db", catalogue=catalogue, organisation=Organisation())
+    merge_database(
+        paths,
+        folder / "intelligence.db",
+        catalogue=catalogue,
+        organisation=Organisation(),
+        decisions=DECIDED,
+    )
     return folder / "intelligence.db"
 
 
@@ -121,6 +128,20 @@ LUZ_SAYS = [
 EVA_SAYS = [
     ("external_dependencies", "FrioAndes", {"party": "FrioAndes"}, 0.8),
     ("systems", "SAP", {}, 0.9),
+]
+
+
+DECIDED = [
+    Decision(decision="accept", interview="eva", type="systems", quote="SAP", by="Ana <b>Ruiz</b>"),
+    Decision(
+        decision="edit",
+        interview="eva",
+        type="external_dependencies",
+        quote="FrioAndes",
+        field="description",
+        value="A supplier",
+        by="=Luz",
+    ),
 ]
 
 

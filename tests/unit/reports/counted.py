@@ -48,6 +48,9 @@ def _counts(db: sqlite3.Connection) -> Figures:
         )
     for reason, count in db.execute("select reason, count(*) from review_reasons group by 1"):
         found["reason", reason] = count
+    found["confirmed",] = _one(db, "select count(*) from decided_entities")
+    for who, count in db.execute("select decided_by, count(*) from decided_entities group by 1"):
+        found["confirmed", who] = count
     for severity in ("critical", "high", "medium", "low"):
         found["severity", severity] = _one(
             db, "select count(*) from pain_points where severity = ?", severity

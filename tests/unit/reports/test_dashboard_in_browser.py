@@ -153,6 +153,20 @@ def test_search_filter_and_sorting_work_together(page):
     assert page.run("document.querySelector('[aria-sort=descending]') !== null")
 
 
+def test_what_people_confirmed_is_marked_with_who_did_and_can_be_filtered(page):
+    show(page, "explore")
+    offered = texts(page, "main select:last-of-type option")
+
+    choose(page, "main select:last-of-type", "=Ana <b>Ruiz</b>")
+
+    assert offered == ["Confirmado por personas", "Sí", "=Luz", "Ana <b>Ruiz</b>"]
+    assert texts(page, "tbody .badge.confirmed") == ["✓ Aceptado: Ana <b>Ruiz</b>"]
+    click(page, "tbody .open")
+    assert texts(page, ".proof .badge.confirmed") == ["✓ Aceptado: Ana <b>Ruiz</b>"]
+    show(page, "quality")
+    assert texts(page, "dl.figures dd")[3] == "2 / 10"
+
+
 def test_quality_leads_to_what_is_up_for_review(page, data):
     show(page, "quality")
     page.run(

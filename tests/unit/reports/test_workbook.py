@@ -85,3 +85,10 @@ def test_same_data_same_bytes(data, tmp_path):
     write_workbook(data, tmp_path / "two.xlsx")
 
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_each_row_says_who_confirmed_it(workbook):
+    head, *rows = [[cell.value for cell in row] for row in workbook["Dependencias externas"].iter_rows()]
+    place = head.index("Confirmado por personas")
+
+    assert {row[place] for row in rows} == {"Corregido: =Luz", None}

@@ -1,7 +1,7 @@
 // Relations: a picture of the top entities, or one entity with its neighbours; always with its table.
 const NODES = DATA.graph.nodes.map(([label, type, interviews, items], index) => ({ index, label, type, interviews, items, edges: [] }));
-for (const [source, relation, target, stated, strength] of DATA.graph.edges) {
-  const edge = { source: NODES[source], target: NODES[target], relation: DATA.graph.relations[relation], stated, strength };
+for (const [source, relation, target, stated, strength, by] of DATA.graph.edges) {
+  const edge = { source: NODES[source], target: NODES[target], relation: DATA.graph.relations[relation], stated, strength, by };
   edge.source.edges.push(edge);
   if (target !== source) edge.target.edges.push(edge);
 }
@@ -135,6 +135,7 @@ function relationTable(edges) {
       { title: say('to'), value: (edge) => edge.target.label, cell: (edge) => link(edge.target) },
       { title: say('ground'), value: (edge) => say(edge.stated ? 'stated' : 'co_mentioned') },
       { title: say('strength'), value: (edge) => edge.strength, cell: (edge) => (edge.strength === null ? '–' : number(edge.strength)), numeric: true },
+      { title: say('confirmed'), value: (edge) => edge.by, cell: (edge) => (edge.by ? badge('✓ ' + edge.by, 'confirmed') : '') },
     ],
   });
 }

@@ -9,6 +9,9 @@ function voices(n, of = extracted()) {
 }
 
 const badge = (text, kind = '') => h(`span.badge${kind ? '.' + kind : ''}`, {}, text);
+/** What people decided on an entity, and who did. */
+const confirmation = (item) => (item.k ? [say(item.k[0]), item.k[1]].filter(Boolean).join(': ') : '');
+const confirmed = (item) => badge('✓ ' + confirmation(item), 'confirmed');
 const severityBadge = (severity) => (severity ? badge(word(severity), `severity-${severity}`) : h('span.faint', {}, '–'));
 const quadrantBadge = (quadrant) => (quadrant ? badge(word(quadrant), `quadrant-${quadrant.replace('_', '-')}`) : h('span.faint', {}, '–'));
 const companyList = (companies, most = Infinity) => (companies.length > most ? say('n_companies', { n: companies.length }) : companies.map(companyName).join(', '));

@@ -33,7 +33,7 @@ function foldedItem(item) {
     body.append(...item.e.map((evidence) => spoken(item, evidence, false)), itemFacts(item));
     showMarks(body);
   } },
-  h('summary', {}, h('q', { dir: 'auto' }, item.e.length ? inSentence(item, item.e[0]) : item.l), who(item.talk)), body);
+  h('summary', {}, h('q', { dir: 'auto' }, item.e.length ? inSentence(item, item.e[0]) : item.l), who(item.talk), item.k ? confirmed(item) : null), body);
 }
 
 /** The quote with the rest of its sentence, as far as a line or two can hold it. */
@@ -63,7 +63,7 @@ function itemFacts(item) {
   rows.push([say('id'), h('code', {}, item.id)]);
   return h('div.facts', {},
     h('p.badges', {}, badge(typeTitle(item.t), 'type'), confidence(item.c),
-      item.n ? badge(say('needs_review'), 'review') : null),
+      item.n ? badge(say('needs_review'), 'review') : null, item.k ? confirmed(item) : null),
     item.n && item.r ? h('p.note', {}, say('review_reasons') + ': ' + item.r.map(word).join('; ')) : null,
     paraphrase(item) ? h('p', {}, item.d) : null,
     h('details.more-facts', { open: rows.length > 2 ? true : null }, h('summary', {}, say('details')),

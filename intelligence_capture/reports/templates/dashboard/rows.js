@@ -16,12 +16,14 @@ VIEWS.explore = () => {
       filters: [place('business_unit'), place('department'),
         { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
         { title: say('needs_review'), preset: exploredReview, options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
+        { title: say('confirmed'), options: rows.some((item) => item.k) ? [['', say('yes')], ...distinct((item) => item.k?.[1])].map(([who, text]) => ['=' + who, text]) : [], test: (item, value) => Boolean(item.k) && (value === '=' || '=' + item.k[1] === value) },
       ].filter((filter) => filter.options.length),
       columns: [{ title: say('label'), value: (item) => item.l }, { title: say('type'), value: (item) => typeTitle(item.t) },
         ...fieldColumns(),
         { title: say('respondent'), value: (item) => person(item.talk) }, { title: say('company'), value: (item) => companyName(item.talk.company) },
         { title: say('confidence'), value: (item) => item.c, cell: (item) => confidence(item.c), numeric: true },
-        { title: say('needs_review'), value: (item) => item.n, cell: (item) => (item.n ? badge(say('needs_review'), 'review') : '') }],
+        { title: say('needs_review'), value: (item) => item.n, cell: (item) => (item.n ? badge(say('needs_review'), 'review') : '') },
+        { title: say('confirmed'), value: (item) => confirmation(item), cell: (item) => (item.k ? confirmed(item) : '') }],
     }))];
 };
 
@@ -58,6 +60,7 @@ function trustCards() {
     ['verified_entities', `${number(quality.with_verified_quote)} / ${number(quality.entities)}`],
     ['unverified_quotes', `${number(quality.unverified_quotes)} / ${number(quality.quotes)}`],
     ['needs_review', `${number(quality.needs_review)} / ${number(quality.entities)}`],
+    ['confirmed', `${number(quality.confirmed)} / ${number(quality.entities)}`],
     ['mean_confidence', quality.mean_confidence === null ? '–' : percent(quality.mean_confidence)],
     ['empty_types', quality.empty_types.map(typeTitle).join(', ') || number(0)],
     ['silent_interviews', quality.silent_interviews.join(', ') || number(0)],
@@ -67,6 +70,7 @@ function trustCards() {
     section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)])),
       quality.needs_review ? h('p', {}, h('button.plain', { type: 'button', onclick: () => go('explore', '', '1') }, say('to_review'))) : null),
     section(say('confidence'), say('confidence_note'), bars(tenths)),
+    quality.confirmed ? section(say('confirmed'), say('confirmed_note'), bars(quality.confirmed_by.map((one) => ({ label: one.by || say('unknown'), value: one.accepted + one.edited + one.added })))) : null,
     quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null);
 }
 
