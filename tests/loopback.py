@@ -72,6 +72,7 @@ class LoopbackServer:
         models: tuple[str, ...] | None = None,
         usage: bool = True,
         entities: int = 2,
+        heeds_prompt: bool = False,
         seed: int = 0,
         count_tokens: Callable[[str], int] = lambda text: len(text) // 4,
         batches: Batches | None = None,
@@ -82,6 +83,7 @@ class LoopbackServer:
         self.models = models
         self.usage = usage
         self.entities = entities
+        self.heeds_prompt = heeds_prompt
         self.seed = seed
         self.count_tokens = count_tokens
         self.batches = batches
@@ -152,9 +154,7 @@ class LoopbackServer:
         self, body: dict[str, Any], *, finish: str = "stop", content: str | None = None
     ) -> dict[str, Any]:
         """The whole response to a request."""
-        text = (
-            content if content is not None else json.dumps(extract(body, self.entities), ensure_ascii=False)
-        )
+        text = content if content is not None else json.dumps(self.extracted(body), ensure_ascii=False)
         response: dict[str, Any] = {
             "id": "chatcmpl-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
             "object": "chat.completion",
@@ -171,6 +171,10 @@ class LoopbackServer:
         if self.usage:
             response["usage"] = self._usage_of(body, text)
         return response
+
+    def extracted(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What the model finds; where it heeds the prompt, another prompt makes it find and name other things."""
+        return extract(body, self.entities, str(body["messages"][0]["content"]) if self.heeds_prompt else "")
 
     def _usage_of(self, body: dict[str, Any], text: str) -> dict[str, Any]:
         prefix = json.dumps([body["messages"][0], body.get("response_format")])
@@ -303,7 +307,7 @@ def _content(
     """A fault that answers with a changed content."""
 
     def play(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
-        text = json.dumps(extract(body, handler.server.loopback.entities), ensure_ascii=False)
+        text = json.dumps(handler.server.loopback.extracted(body), ensure_ascii=False)
         handler.reply(200, handler.server.loopback.answer(body, content=change(text), finish=finish))
 
     return play
@@ -397,7 +401,7 @@ def _reformed_quotes(text: str) -> str:
 
 def _examples(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
     """Every entity is one of the examples that the instructions show."""
-    document = extract(body, handler.server.loopback.entities)
+    document = handler.server.loopback.extracted(body)
     shown = itertools.cycle(re.findall("«(.+?)»", str(body["messages"][0]["content"])))
     for entity in (entity for entities in document.values() for entity in entities):
         example = next(shown)
@@ -502,15 +506,19 @@ def interview_of(body: dict[str, Any]) -> str:
     return str(body["messages"][-1]["content"])
 
 
-def extract(body: dict[str, Any], most: int = 2) -> dict[str, list[dict[str, Any]]]:
+def extract(body: dict[str, Any], most: int = 2, prompt: str = "") -> dict[str, list[dict[str, Any]]]:
     """An answer that follows the schema, from sentences of the interview that a hash picks for each table."""
+    salt = hashlib.sha256(prompt.encode()).digest() if prompt else b""
     if schema_name(body) in QUESTIONS:
         return judge(schema_name(body), interview_of(body))
     sentences = sentences_of(interview_of(body))
     found = {}
     for table, spec in schema_of(body)["properties"].items():
-        ordered = sorted(sentences, key=lambda item: hashlib.sha256(f"{table}/{item[1]}".encode()).digest())
-        found[table] = [_entity(spec["items"], index, quote) for index, quote in ordered[:most]]
+        ordered = sorted(
+            sentences, key=lambda item: hashlib.sha256(salt + f"{table}/{item[1]}".encode()).digest()
+        )
+        words = 3 + salt[0] % 4 if salt else 6
+        found[table] = [_entity(spec["items"], index, quote, words) for index, quote in ordered[:most]]
     return found
 
 
@@ -527,10 +535,10 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _entity(schema: dict[str, Any], index: int, quote: str) -> dict[str, Any]:
+def _entity(schema: dict[str, Any], index: int, quote: str, words: int) -> dict[str, Any]:
     entity = {name: _nothing(spec) for name, spec in schema["properties"].items()}
     return entity | {
-        "label": " ".join(quote.split()[:6]),
+        "label": " ".join(quote.split()[:words]),
         "description": quote,
         "confidence": 0.8,
         "evidence": [{"question_index": index, "quote": quote}],
