@@ -80,6 +80,8 @@ def decide_relations(
     resolver: Resolver,
 ) -> tuple[tuple[Relation, ...], tuple[RelationOutcome, ...]]:
     """The relations as people want them, sorted, and what became of each row."""
+    if not reviews:
+        return tuple(relations), ()
     desk = _Desk({one[:3]: one for one in relations}, table, talks, canonicals, resolver)
     about: dict[Ends, list[Numbered]] = defaultdict(list)
     for line, review in reviews:
@@ -90,7 +92,7 @@ def decide_relations(
     return tuple(sorted(desk.relations.values())), desk.outcomes(reviews)
 
 
-class Why(NamedTuple):
+class Became(NamedTuple):
     """What became of a row with one pair of things."""
 
     result: RelationResult
@@ -113,63 +115,56 @@ class _Desk:
         self._talks = {talk.id: talk for talk in talks}
         self._canonicals = {one.id: one for one in canonicals}
         self._resolver = resolver
-        self._became: dict[int, list[Why]] = defaultdict(list)
+        self._called = _names(canonicals)
+        self._scopes = sorted({company for found in self._called.values() for company, _ in found})
+        self._became: dict[int, list[Became]] = defaultdict(list)
 
     def meant(self, line: int, review: RelationReview) -> list[Ends]:
         """The pairs of things that a row speaks of; none where it cannot hold, and why is noted."""
-        if (review.source_type, review.relation, review.target_type) not in self._allowed:
-            why = f"the catalogue has no relation {review.source_type} {review.relation} {review.target_type}"
-            self._became[line].append(Why("invalid", why))
+        kinds = (review.source_type, review.relation, review.target_type)
+        if kinds not in self._allowed:
+            self._note(line, "invalid", f"the catalogue has no relation {' '.join(kinds)}")
             return []
-        sources, targets = (
-            self._named(review.source_type, review.source, review.company),
-            self._named(review.target_type, review.target, review.company),
-        )
+        sources = self._named(review.source_type, review.source, review.company)
+        targets = self._named(review.target_type, review.target, review.company)
         for found, words in ((sources, review.source), (targets, review.target)):
             if not found:
-                self._became[line].append(Why("not_found", f"nothing is called {words}"))
+                self._note(line, "not_found", f"nothing is called {words}")
                 return []
         pairs = [(a.id, review.relation, b.id) for a in sources for b in targets if _together(a, b)]
         if not pairs:
-            self._became[line].append(Why("not_found", "they belong to different companies"))
+            self._note(line, "not_found", "they belong to different companies")
         return pairs
 
     def _named(self, kind: str, words: str, company: str) -> list[Canonical]:
         """The things of this type that the words name: by id or label, else as names are matched in fields."""
-        things = [one for one in self._canonicals.values() if one.type == kind]
-        inside = [
-            (one, m) for one in things for m in one.mentions if not company or fold(m.scope) == fold(company)
-        ]
-        exact = {
-            one.id
-            for one, m in inside
-            if words == m.entity_id or fold(words) in (fold(m.text), fold(one.label))
-        }
-        if not exact:
-            scopes = sorted({m.scope for _, m in inside})
-            exact = {self._resolver.named(kind, words, company=scope, interview="") for scope in scopes} - {
-                ""
-            }
-        return [self._canonicals[ident] for ident in sorted(exact)]
+        scopes = [scope for scope in self._scopes if not company or fold(scope) == fold(company)]
+        called = {*self._called.get((kind, words), ()), *self._called.get((kind, fold(words)), ())}
+        found = {ident for scope, ident in called if scope in scopes}
+        if not found:
+            named = (self._resolver.named(kind, words, company=scope, interview="") for scope in scopes)
+            found = {ident for ident in named if ident}
+        return [self._canonicals[ident] for ident in sorted(found)]
 
     def decide(self, ends: Ends, rows: list[Numbered]) -> None:
         """Apply what people decided on one relation, or note that they disagree."""
         current: dict[str, Numbered] = {}
         for line, review in rows:
             if earlier := current.get(fold(review.by)):
-                self._became[earlier[0]].append(Why("superseded"))
+                self._note(earlier[0], "superseded")
             current[fold(review.by)] = (line, review)
         rejected = {review.action == "reject" for _, review in current.values()}
         if len(rejected) > 1:
-            said = "; ".join(
-                sorted({f"{review.by or '?'}: {review.action}" for _, review in current.values()})
-            )
+            said = sorted({f"{review.by or '?'}: {review.action}" for _, review in current.values()})
             for line, _ in current.values():
-                self._became[line].append(Why("conflict", said))
+                self._note(line, "conflict", "; ".join(said))
         elif True in rejected:
             there = self.relations.pop(ends, None)
             for line, _ in current.values():
-                self._became[line].append(Why("applied") if there else Why("not_needed", "no rule finds it"))
+                if there:
+                    self._note(line, "applied")
+                else:
+                    self._note(line, "not_needed", "no rule finds it")
         else:
             self._keep(ends, list(current.values()))
 
@@ -180,14 +175,14 @@ class _Desk:
         for line, review in rows:
             proof = self._proof(review, ends)
             if review.quote and proof is None:
-                self._became[line].append(Why("not_found", "these words are not in the interview"))
+                self._note(line, "not_found", "these words are not in the interview")
                 continue
             proofs |= {("stated", proof)} if proof else set()
             by.add(review.by)
-            kept = there is not None or review.action == "add"
-            self._became[line].append(
-                Why("applied") if kept else Why("restored", "no rule finds it any more")
-            )
+            if there is not None or review.action == "add":
+                self._note(line, "applied")
+            else:
+                self._note(line, "restored", "no rule finds it any more")
         if by:
             self.relations[ends] = _kept(ends, there, proofs, ", ".join(sorted(by - {""})) or "?")
 
@@ -203,9 +198,22 @@ class _Desk:
         here = [m for m in mentions if m.interview_id == talk.id] or mentions
         return Proof(talk.id, here[0].entity_id, words.question_index, words.start, words.end, words.quote)
 
+    def _note(self, line: int, result: RelationResult, why: str = "") -> None:
+        self._became[line].append(Became(result, why))
+
     def outcomes(self, reviews: Sequence[Numbered]) -> tuple[RelationOutcome, ...]:
-        """What became of each row, in the order of the file; where it spoke of several pairs, the best."""
+        """What became of each row, in the order of the file; where it spoke of several pairs, by `_FIRST`."""
         return tuple(_outcome(line, review, self._became[line]) for line, review in reviews)
+
+
+def _names(canonicals: Iterable[Canonical]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """The company and the thing that an entity's id or a name of it means, by type and that id or name."""
+    called: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for one in canonicals:
+        for mention in one.mentions:
+            for words in {mention.entity_id, fold(mention.text), fold(one.label)} - {""}:
+                called[one.type, words].add((mention.scope, one.id))
+    return called
 
 
 def _together(a: Canonical, b: Canonical) -> bool:
@@ -221,9 +229,12 @@ def _kept(ends: Ends, there: Relation | None, proofs: set[tuple[str, Proof]], by
     return Relation(*ends, name, CERTAIN, interviews, all_proofs, by)
 
 
-_BEST = ("applied", "restored", "conflict", "superseded", "not_found", "not_needed", "invalid")
+_FIRST: tuple[RelationResult, ...] = (
+    *("conflict", "applied", "restored", "superseded", "not_found", "not_needed", "invalid"),
+)
+"""Which result a row shows that spoke of several pairs: a conflict is never hidden."""
 
 
-def _outcome(line: int, review: RelationReview, became: Iterable[Why]) -> RelationOutcome:
-    result, why = min(became, key=lambda one: _BEST.index(one.result))
+def _outcome(line: int, review: RelationReview, became: Iterable[Became]) -> RelationOutcome:
+    result, why = min(became, key=lambda one: _FIRST.index(one.result))
     return RelationOutcome(line=line, result=result, explanation=why, **review.model_dump())

@@ -26,6 +26,7 @@ REPORTS = (
     "validation.json",
     "validation.md",
     "reports",
+    "exports",
     "graph/graph.graphml",
     "graph/graph.jsonld",
     *FOLDERS,

@@ -124,12 +124,14 @@ def test_rows_that_find_nothing_are_listed_with_the_reason(group):
     _, outcomes, _ = decided(
         group,
         row("accept", "Cierro la caja", "Oracle"),
+        row("reject", "Cierro la caja", "***"),
         row("add", "Cierro la caja", "Opera", interview="luz", quote="abro Oracle todos los días"),
         row("add", "Cierro la caja", "Opera", relation="causes"),
     )
 
     assert outcomes == [
         ("not_found", "nothing is called Oracle"),
+        ("not_found", "nothing is called ***"),
         ("not_found", "these words are not in the interview"),
         ("invalid", "the catalogue has no relation processes causes systems"),
     ]
