@@ -27,7 +27,9 @@ def decisions(project):
 
 
 def test_a_forced_and_a_forbidden_merge_hold_over_reruns_and_what_was_removed_is_gone(project):
-    project.write("ana", "Llevo los turnos en Excel y las reservas en Opera.", "Uso Opera y Excel.")
+    project.write(
+        "ana", "Soy jefa de recepción. Los turnos los llevo en Excel.", "Uso Opera para las reservas."
+    )
     project.write("luz", "Preparo el reporte de ventas en Excel. Uso SAP para los pagos.")
     assert project.run("graph").status == 0
     before, ids, _ = systems(project)
@@ -48,7 +50,7 @@ def test_a_forced_and_a_forbidden_merge_hold_over_reruns_and_what_was_removed_is
 
     decided = project.run("graph")
     after, _, rules = systems(project)
-    project.write("eva", "Coordino los pagos con SAP y copio los datos a mano a SAP.")
+    project.write("eva", "Reviso facturas en SAP cada viernes.")
     (project.folder / "data/interviews/tito.json").unlink()
     changed = project.run("graph")
     later, _, later_rules = systems(project)
