@@ -182,7 +182,8 @@ def _memo(item: Item, entity_type: EntityType, data: ReportData) -> str:
     lines = [item.description] if item.description and item.description != item.label else []
     for name, value in item.fields.items():
         if value not in (None, "", []):
-            said = "; ".join(value) if isinstance(value, list) else value
+            said = "; ".join(value) if isinstance(value, list) else str(value)
+            said = say.get(said, said) if entity_type.fields[name].kind == "enum" else said
             lines.append(f"{field_title(entity_type, name, data.language)}: {said}")
     lines.append(f"{say['confidence']}: {item.confidence:.2f}")
     if item.decided_by:

@@ -72,6 +72,20 @@ def test_interviews_are_filtered_by_company_and_role(project):
     assert [one.get("name") for one in root.iter(f"{QDA}Set")] == ["Sol"]
 
 
+def test_the_comment_of_a_selection_says_its_fields_how_sure_it_is_and_who_confirmed_it(project):
+    memos = {
+        selection.get("name"): selection.findtext(f"{QDA}Description")
+        for source in tree(project).iter(f"{QDA}TextSource")
+        for selection in source.iter(f"{QDA}PlainTextSelection")
+        if source.get("name") != "Sol – Luz Paz"
+    }
+
+    assert memos["Opera se cae todos los viernes"] == (
+        "Gravedad: Crítica\nFrecuencia: todos los viernes\nConfianza: 0.90"
+    )
+    assert memos["SAP"] == "Confianza: 0.90\nConfirmado por: Ana <b>Ruiz</b>"
+
+
 def test_two_interviews_of_one_person_have_two_names(data):
     twice = [talk.model_copy(update={"id": f"{talk.id}-2"}) for talk in data.interviews if talk.id == "ana"]
     root = tree(project_file(data.model_copy(update={"interviews": (*data.interviews, *twice)})))
