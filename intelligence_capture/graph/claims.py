@@ -83,6 +83,7 @@ class Said(NamedTuple):
     context: str
     quantity: Quantity | None = None
     who: frozenset[str] = frozenset()
+    own_post: str = ""
 
     @property
     def names(self) -> frozenset[str]:

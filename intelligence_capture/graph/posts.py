@@ -12,8 +12,9 @@ from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
 _UP = re.compile(
-    r"\b(?:depend(?:o|emos)|report(?:o|amos)|respond(?:o|emos)|i report|we report)(?: directamente| directly)? "
-    r"(?:de |del |a |al |ante |to )(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)"
+    r"\b(?:(?:depend(?:o|emos)|report(?:o|amos)|respond(?:o|emos)|i report|we report)(?: directamente| directly)? "
+    r"(?:de |del |a |al |ante |to )|(?:mi jef[ea]|my boss)(?: direct[oa]| inmediat[oa])? (?:es|is) )"
+    r"(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)"
     r"(?=[,;.:()]| (?:y|and|desde|pero|que|since|but|who) |$)"
 )
 _DOWN = re.compile(
@@ -37,13 +38,22 @@ _TITLES = stems_of(
 def post_claims(talks: Iterable[Talk]) -> Iterator[Said]:
     """Each claim on a reporting line, a size or a count, in order; `near` is the post, the area or the thing."""
     for talk in sorted(talks, key=lambda talk: talk.id):
-        for index, answer in enumerate(talk.answers):
-            for start, end in sentences(answer.answer):
-                text = answer.answer[start:end]
-                for kind, said, about, who in (*_lines(talk, plain(text)), *_sizes(plain(text))):
-                    place = (talk.id, talk.company, talk.business_unit, index, start, end)
-                    words = dict.fromkeys(sorted(about), 1.0)
-                    yield Said(*place, kind, said, words, about, text, who=who)
+        claims = list(_claims(talk))
+        # Who names two chiefs, one for each part of the work, contradicts neither.
+        chiefs = frozenset[str]().union(*(claim.who for claim in claims if claim.own_post))
+        yield from (claim._replace(who=chiefs) if claim.own_post else claim for claim in claims)
+
+
+def _claims(talk: Talk) -> Iterator[Said]:
+    for index, answer in enumerate(talk.answers):
+        for start, end in sentences(answer.answer):
+            text = answer.answer[start:end]
+            place = (talk.id, talk.company, talk.business_unit, index, start, end)
+            for said, about, who, own in _lines(talk, plain(text)):
+                words = dict.fromkeys(sorted(about), 1.0)
+                yield Said(*place, "reports_to", said, words, about, text, who=who, own_post=own)
+            for kind, said, about, who in _sizes(plain(text)):
+                yield Said(*place, kind, said, dict.fromkeys(sorted(about), 1.0), about, text, who=who)
 
 
 def post_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
@@ -56,21 +66,24 @@ def post_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 
 
 def _same_post(a: Said, b: Said) -> bool:
+    """Whether both speak of one post: two who each name their own chief only where they hold the same title."""
+    if a.own_post and b.own_post:
+        return fold(a.own_post) == fold(b.own_post)
     shorter, longer = sorted((a.near, b.near), key=len)
     return bool(shorter) and shorter <= longer
 
 
-def _lines(talk: Talk, folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
-    """Kind, words, the post and its chief: of the speaker's own post, and of those that he names as his people."""
+def _lines(talk: Talk, folded: str) -> Iterator[tuple[str, frozenset[str], frozenset[str], str]]:
+    """Words, the post, its chief, and the speaker's title where the post is his own and not one of his people's."""
     own = _of_what(talk.role)
     for match in _UP.finditer(folded):
         if own and (chief := _of_what(match["boss"])):
-            yield "reports_to", match["boss"].strip(), own, chief
+            yield match["boss"].strip(), own, chief, talk.role
     for match in _DOWN.finditer(folded):
         for post in _AND.split(match["posts"]):
             about = _of_what(post)
             if own and about and stems_of(fold(post).split()) & _TITLES:
-                yield "reports_to", talk.role, about, own
+                yield talk.role, about, own | stems_of(fold(talk.respondent).split()), ""
 
 
 def _sizes(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:

@@ -36,6 +36,22 @@ def test_a_chief_and_his_own_people_agree(group):
     assert clashes(group) == []
 
 
+def test_two_people_of_different_posts_who_each_name_their_own_chief_agree(group):
+    group.says("ana", "Dependo del gerente de finanzas.", ("processes", "Dependo"), role="Contador General")
+    group.says("luz", "I report to the owners' committee.", ("processes", "I report"), role="General Manager")
+
+    assert clashes(group) == []
+
+
+def test_who_names_two_chiefs_contradicts_neither(group):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.")
+    says(
+        group, "luz", "Mi jefe directo es el gerente de Operaciones, y en lo técnico respondo al chef Bruno."
+    )
+
+    assert clashes(group) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "field"),
     [
