@@ -204,6 +204,7 @@ NOW = compile_folded(
     r"[a-z ]{0,20}?(?P<value>(?:s/ ?|us\$ ?|\$ ?)?\d[\d.,]*(?: ?(?:%|puntos|dias|horas|"
     r"minutos|meses|days|hours|minutes|points|mil))?)"
 )
+# Only words that grade a trouble: "urgente" names a kind of request, "dolor de cabeza" any trouble at all.
 SEVERE = (
     (
         compile_folded(
@@ -218,9 +219,9 @@ SEVERE = (
     ),
     (
         compile_folded(
-            r"\b(?:grave|muy grave|graves|urgente|el peor|lo peor|serio|seria(?= (?:problema|dificultad))|enorme|"
-            r"principal (?:problema|dificultad)|(?:mayor|gran) (?:problema|dificultad|dolor)|dolor de cabeza|"
-            r"biggest|main (?:problem|issue|concern|worry)|major|serious|severe|worst|huge|urgent|headache)\b"
+            r"\b(?:grave|muy grave|graves|el peor|lo peor|serio|seria(?= (?:problema|dificultad))|enorme|"
+            r"principal (?:problema|dificultad)|(?:mayor|gran) (?:problema|dificultad|dolor)|"
+            r"biggest|(?:main|major) (?:problem|issue|concern|worry)|serious|severe|worst|huge)\b"
         ),
         "high",
     ),

@@ -7,7 +7,8 @@ from intelligence_capture.offline.surrounding import Placed, Surrounding
 KNOWN = frozenset(
     "frequency time_of_day duration_minutes reports_to team_size coordinates_with amount currency "
     "approver decision_maker approval_threshold source target method data target baseline "
-    "unit time_wasted_minutes owner decision escalates_to purpose used_for impact benefit area activity".split()
+    "unit severity time_wasted_minutes owner decision escalates_to purpose used_for impact benefit area "
+    "activity".split()
 )
 
 
@@ -134,3 +135,17 @@ def test_what_was_not_said_stays_empty():
 
 def test_time_lost_is_in_minutes():
     assert read("inefficiencies", "eso me toma dos horas y media")["time_wasted_minutes"] == 150.0
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Lo peor es la rotación de los mozos", "high"),
+        ("The turnover is a serious problem", "high"),
+        ("El ing pide algo urgente y logística demora una semana", None),
+        ("Contractors are the other headache", None),
+        ("Los contratistas son un dolor de cabeza", None),
+    ],
+)
+def test_a_severity_is_read_only_from_words_that_grade_the_trouble(said, severity):
+    assert read("pain_points", said).get("severity") == severity
