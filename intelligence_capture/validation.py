@@ -218,7 +218,8 @@ def _quality(facts: DatabaseFacts, settings: ValidationSettings) -> Iterator[Che
         name="share_for_review",
         group="quality",
         verdict="warn" if share > settings.max_review_share else "pass",
-        message=f"{facts.for_review} of {facts.entities} entities are up for review ({share:.0%})",
+        message=f"{facts.for_review} of {facts.entities} entities are up for review ({share:.0%}); "
+        f"warns above {settings.max_review_share:.0%}",
         count=facts.for_review,
     )
     low = facts.entities > 0 and facts.mean_confidence < settings.min_mean_confidence
@@ -226,7 +227,7 @@ def _quality(facts: DatabaseFacts, settings: ValidationSettings) -> Iterator[Che
         name="mean_confidence",
         group="quality",
         verdict="warn" if low else "pass",
-        message=f"mean confidence {facts.mean_confidence:.2f}",
+        message=f"mean confidence {facts.mean_confidence:.2f}; warns below {settings.min_mean_confidence:.2f}",
     )
     yield _check("no_placeholders", "quality", "fail", facts.placeholder_labels, "labels that say nothing")
     yield _check("no_mojibake", "quality", "warn", facts.garbled_labels, "labels that were wrongly decoded")

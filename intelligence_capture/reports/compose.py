@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from intelligence_capture.catalogue import EntityType
+from intelligence_capture.reports.contradictions import in_order
 from intelligence_capture.reports.findings import findings
+from intelligence_capture.reports.pains import rank_pains
 from intelligence_capture.reports.rankings import (
     SEVERITIES,
     rank_automation,
-    rank_pain_points,
+    rank_parties,
     rank_systems,
 )
 from intelligence_capture.reports.records import (
     CompanyFigures,
     Confirmed,
     Cost,
-    Finding,
     Language,
     ModelCost,
     Progress,
@@ -30,22 +31,14 @@ from intelligence_capture.reports.rows import Item, Rows, Spent, Talk
 
 def compose(rows: Rows, *, language: Language) -> ReportData:
     """Every figure, from these rows alone and in an order that depends on nothing but content."""
-    pains, systems = rank_pain_points(rows), rank_systems(rows)
-    automation = rank_automation(rows, systems)
     return ReportData(
+        **_told(rows),
         language=language,
         progress=_progress(rows.talks),
         validation=rows.validation,
-        quality=_quality(rows),
         types=tuple(_type_figures(rows, entity_type) for entity_type in rows.types),
         companies=_company_figures(rows),
-        findings=findings(rows, pains, automation, systems),
-        severities=_tally(rows, "pain_points", "severity"),
-        quadrants=_tally(rows, "automation_candidates", "quadrant"),
-        pain_points=pains,
-        automation=automation,
-        systems=systems,
-        graph=rows.graph,
+        graph=rows.graph.model_copy(update={"contradictions": in_order(rows.graph)}),
         interviews=rows.talks,
         entities=rows.items,
         catalogue=rows.types,
@@ -56,6 +49,22 @@ def mean_confidence(items: Iterable[Item]) -> float | None:
     """The mean confidence of these entities to four decimals, None where there are none."""
     values = [item.confidence for item in items]
     return round(sum(values) / len(values), 4) if values else None
+
+
+def _told(rows: Rows) -> dict[str, Any]:
+    """The fields of `Told`: what these interviews tell, as if there were no others."""
+    systems = rank_systems(rows)
+    pains = rank_pains(rows, systems, rank_parties(rows))
+    automation = rank_automation(rows, systems)
+    return {
+        "quality": _quality(rows),
+        "findings": findings(rows, pains, automation),
+        "severities": _tally(rows, "pain_points", "severity"),
+        "quadrants": _tally(rows, "automation_candidates", "quadrant"),
+        "pain_points": pains,
+        "automation": automation,
+        "systems": systems,
+    }
 
 
 def _progress(talks: tuple[Talk, ...]) -> Progress:
@@ -91,6 +100,7 @@ def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
         counts = Counter(item.type for item in items)
         figures.append(
             CompanyFigures(
+                **_told(rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})),
                 company=company,
                 interviews=len(talks),
                 extracted=sum(talk.status == "ok" for talk in talks),
@@ -99,17 +109,9 @@ def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
                 critical_or_high=sum(item.fields.get("severity") in SEVERITIES[:2] for item in items),
                 needs_review=sum(item.needs_review for item in items),
                 mean_confidence=mean_confidence(items),
-                findings=_findings_of(rows, talks, items),
             )
         )
     return tuple(sorted(figures, key=lambda one: (not one.company, -one.interviews, one.company)))
-
-
-def _findings_of(rows: Rows, talks: list[Talk], items: list[Item]) -> tuple[Finding, ...]:
-    """The findings as if there were these interviews only."""
-    own = rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})
-    systems = rank_systems(own)
-    return findings(own, rank_pain_points(own), rank_automation(own, systems), systems)
 
 
 def _quality(rows: Rows) -> Quality:
@@ -125,6 +127,7 @@ def _quality(rows: Rows) -> Quality:
         quotes=len(quotes),
         unverified_quotes=sum(not quote.verified for quote in quotes),
         needs_review=sum(item.needs_review for item in rows.items),
+        without_company=tuple(talk.id for talk in rows.talks if not talk.company),
         mean_confidence=mean_confidence(rows.items),
         confidence_tenths=tuple(tenths[tenth] for tenth in range(10)),
         reasons=tuple(

@@ -2,63 +2,31 @@
 
 from collections.abc import Sequence
 
-from intelligence_capture.reports.rankings import subjects
-from intelligence_capture.reports.records import (
-    AutomationFigures,
-    Finding,
-    PainFigures,
-    Subject,
-    SystemFigures,
-)
+from intelligence_capture.reports.records import AutomationFigures, Finding, PainFigures, Subject
 from intelligence_capture.reports.rows import Rows
 
-PAINS, SYSTEMS, AUTOMATION = 3, 2, 2
+PAINS, AUTOMATION = 6, 2
 """How many of each are among the findings."""
 
 
 def findings(
-    rows: Rows,
-    pains: Sequence[PainFigures],
-    automation: Sequence[AutomationFigures],
-    systems: Sequence[SystemFigures],
+    rows: Rows, pains: Sequence[PainFigures], automation: Sequence[AutomationFigures]
 ) -> tuple[Finding, ...]:
-    """What hurts, by how many interviews say so; then what to do about it; then what to know besides."""
+    """The first of what hurts, in its order; then what to do about it; then what to know besides."""
     of = sum(talk.status == "ok" for talk in rows.talks)
     hurting = [_pain(pain, of) for pain in pains[:PAINS]]
-    hurting += [_system(rows, system, of) for system in systems[:SYSTEMS] if system.problem_interviews]
-    hurting += _dependency(rows, of)
-    hurting.sort(key=lambda finding: -finding.interviews)
     doing = [_automation(one, of) for one in automation[:AUTOMATION]]
     return (*hurting, *doing, *_contradictions(rows, of))
 
 
 def _pain(pain: PainFigures, of: int) -> Finding:
-    return _finding("pain", pain, of).model_copy(update={"severity": pain.severity})
+    about = pain.model_dump(include={"severity", "mentioned"})
+    return _finding(pain.kind, pain, of).model_copy(update=about)
 
 
 def _automation(candidate: AutomationFigures, of: int) -> Finding:
     why = candidate.model_dump(include={"quadrant", "systems", "problem_interviews"})
     return _finding("automation", candidate, of).model_copy(update=why)
-
-
-def _system(rows: Rows, system: SystemFigures, of: int) -> Finding:
-    """The problems with a system, not its mentions."""
-    ids = set(system.problem_items)
-    companies = {item.company for item in rows.items if item.id in ids}
-    return Finding(
-        kind="system",
-        label=system.label,
-        interviews=system.problem_interviews,
-        of=of,
-        companies=tuple(sorted(companies)),
-        items=system.problem_items,
-    )
-
-
-def _dependency(rows: Rows, of: int) -> list[Finding]:
-    """The party outside on whom most wait, where at least two interviews name it."""
-    found = subjects(rows, "external_dependencies")[:1]
-    return [_finding("dependency", subject, of) for subject, _ in found if subject.interviews > 1]
 
 
 def _contradictions(rows: Rows, of: int) -> list[Finding]:

@@ -1,15 +1,22 @@
 """What the dashboard carries: the report's figures, and as many entities and answers as a page can hold."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.excerpts import Span, excerpt
 from intelligence_capture.reports.network import most_connected, picture
 from intelligence_capture.reports.rankings import SEVERITY_WEIGHT
-from intelligence_capture.reports.records import Finding, ReportData, Subject
-from intelligence_capture.reports.rows import Item, Talk
-from intelligence_capture.reports.wording import LANGUAGES, field_title, first_lines, wording
+from intelligence_capture.reports.records import Finding, ReportData, Subject, Told
+from intelligence_capture.reports.rows import Contradiction, Item, Place, Talk, Validation
+from intelligence_capture.reports.wording import (
+    LANGUAGES,
+    check_message,
+    field_title,
+    first_lines,
+    wording,
+)
 
 ENTITY_LIMIT = 5_000
 """Entities that the page holds; figures are always those of all."""
@@ -36,21 +43,44 @@ def payload(data: ReportData, *, limit: int = ENTITY_LIMIT) -> dict[str, Any]:
         "total": len(data.entities),
         "shortened": reader.shortened,
         "progress": data.progress.model_dump(),
-        "validation": data.validation.model_dump() if data.validation else None,
-        "quality": data.quality.model_dump(),
+        "validation": _validation(data.validation),
         "counts": [one.model_dump(exclude={"name_es", "name_en"}) for one in data.types],
         "companies": [
-            one.model_dump(exclude={"findings"}) | {"findings": [_subject(f, place) for f in one.findings]}
-            for one in data.companies
+            one.model_dump(exclude=set(Told.model_fields)) | _told(one, place) for one in data.companies
         ],
-        "findings": [_subject(finding, place) for finding in data.findings],
-        "severities": data.severities,
-        "quadrants": data.quadrants,
-        "pains": [_subject(one, place) for one in data.pain_points],
-        "automation": [_subject(one, place) for one in data.automation],
-        "systems": [_subject(one, place) for one in data.systems],
-        **_graph(data, place, talks),
+        **_told(data, place),
+        **_graph(data, place, talks, reader),
     }
+
+
+def _told(told: Told, place: dict[str, int]) -> dict[str, Any]:
+    """What the interviews of all or of one company tell: the page forms no figure of its own.
+
+    A subject of which the page holds no entity could not be opened, and is left out.
+    """
+
+    def held(subjects: Iterable[Subject]) -> list[dict[str, Any]]:
+        return [_subject(one, place) for one in subjects if any(item in place for item in one.items)]
+
+    return {
+        "quality": told.quality.model_dump(),
+        "severities": told.severities,
+        "quadrants": told.quadrants,
+        "findings": [_subject(one, place) for one in told.findings],
+        "pains": held(told.pain_points),
+        "automation": held(told.automation),
+        "systems": held(told.systems),
+    }
+
+
+def _validation(validation: Validation | None) -> dict[str, Any] | None:
+    if validation is None:
+        return None
+    checks = [
+        one.model_dump() | {"message": {language: check_message(one, language) for language in LANGUAGES}}
+        for one in validation.checks
+    ]
+    return validation.model_dump() | {"checks": checks}
 
 
 def most_telling(data: ReportData, limit: int) -> list[Item]:
@@ -84,7 +114,7 @@ class _Reader:
         self.questions: list[str] = []
         self.shortened = sum(len(a.answer) for t in data.interviews for a in t.answers) > ANSWER_BUDGET
         self._question_places: dict[str, int] = {}
-        self._spans = _spans(kept)
+        self._spans = _spans(kept, data.graph.contradictions)
         self._moved: dict[tuple[str, int], dict[Span, Span]] = {}
 
     def talk(self, talk: Talk) -> dict[str, Any]:
@@ -109,6 +139,13 @@ class _Reader:
             content | {key: value for key, value in optional.items() if value} | {"n": int(item.needs_review)}
         )
 
+    def place(self, interview: str, place: Place | None) -> list[int] | None:
+        """These words of an answer as it stands on the page."""
+        if place is None:
+            return None
+        question, span = place[0], (place[1], place[2])
+        return [question, *self._moved.get((interview, question), {}).get(span, span)]
+
     def _answer(self, talk: Talk, index: int) -> list[Any]:
         said = talk.answers[index]
         text = said.answer
@@ -119,17 +156,19 @@ class _Reader:
             self.questions.append(said.question)
         return [self._question_places[said.question], text]
 
-    def _quote(self, item: Item, position: int) -> list[Any]:
+    def _quote(self, item: Item, position: int) -> list[Any] | None:
         quote = item.evidence[position]
         if not quote.verified or quote.question_index is None:
             return [quote.question_index, None, None, quote.quote]
-        span = (quote.start or 0, quote.end or 0)
-        span = self._moved.get((item.interview_id, quote.question_index), {}).get(span, span)
-        return [quote.question_index, *span]
+        return self.place(item.interview_id, (quote.question_index, quote.start or 0, quote.end or 0))
 
 
-def _spans(items: list[Item]) -> Spans:
+def _spans(items: list[Item], clashes: Iterable[Contradiction]) -> Spans:
     spans: Spans = defaultdict(list)
+    for one in clashes:
+        for interview, place in ((one.interview_a, one.place_a), (one.interview_b, one.place_b)):
+            if place:
+                spans[interview, place[0]].append((place[1], place[2]))
     for item in items:
         for quote in item.evidence:
             if quote.verified and quote.question_index is not None:
@@ -163,7 +202,7 @@ def _places(items: tuple[str, ...], place: dict[str, int]) -> list[int]:
     return [place[item] for item in items if item in place]
 
 
-def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int]) -> dict[str, Any]:
+def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int], reader: _Reader) -> dict[str, Any]:
     """Patterns, contradictions, and the entities with their relations; all empty without a graph."""
     return {
         "patterns": [
@@ -174,6 +213,8 @@ def _graph(data: ReportData, place: dict[str, int], talks: dict[str, int]) -> di
             one.model_dump(exclude={"interview_a", "interview_b"})
             | {"a": talks.get(one.interview_a), "items_a": _places(one.items_a, place)}
             | {"b": talks.get(one.interview_b), "items_b": _places(one.items_b, place)}
+            | {"place_a": reader.place(one.interview_a, one.place_a)}
+            | {"place_b": reader.place(one.interview_b, one.place_b)}
             for one in data.graph.contradictions
         ],
         "graph": _network(data, place),

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from intelligence_capture.records import Value
-from intelligence_capture.reports.records import AutomationFigures, PainFigures, Subject, SystemFigures
-from intelligence_capture.reports.rows import Item, Rows
+from intelligence_capture.reports.records import AutomationFigures, Subject, SystemFigures
+from intelligence_capture.reports.rows import Canonical, Item, Rows
 from intelligence_capture.texts import fold
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -29,24 +29,11 @@ def subjects(rows: Rows, table: str) -> list[tuple[Subject, list[Item]]]:
     found = []
     for (kind, key), items in groups.items():
         entity = canonical[items[0].id] if kind == "id" else None
-        label = entity.label if entity else usual(item.label for item in items)
+        label = _title(entity, items) if entity else usual(item.label for item in items)
         found.append((_subject(table, label, key if entity else "", items), items))
     return sorted(
         found, key=lambda pair: (-pair[0].interviews, -pair[0].confidence, pair[0].label, pair[0].items)
     )
-
-
-def rank_pain_points(rows: Rows) -> tuple[PainFigures, ...]:
-    """Pain points by how bad they are times how many interviews say so."""
-    ranked = [
-        PainFigures(
-            **dict(subject),
-            severity=_worst(item.fields.get("severity") for item in items),
-            frequency=usual(str(item.fields.get("frequency") or "") for item in items),
-        )
-        for subject, items in subjects(rows, "pain_points")
-    ]
-    return tuple(sorted(ranked, key=lambda pain: -SEVERITY_WEIGHT[pain.severity] * pain.interviews))
 
 
 def rank_automation(rows: Rows, systems: Iterable[SystemFigures]) -> tuple[AutomationFigures, ...]:
@@ -82,11 +69,26 @@ def rank_automation(rows: Rows, systems: Iterable[SystemFigures]) -> tuple[Autom
 
 def rank_systems(rows: Rows) -> tuple[SystemFigures, ...]:
     """Systems by how many interviews report a problem with them, then by how many use them."""
+    return _with_problems(rows, "systems")
+
+
+def rank_parties(rows: Rows) -> tuple[SystemFigures, ...]:
+    """Outside parties by how many interviews report a problem with them, then by how many name them."""
+    return _with_problems(rows, "external_dependencies")
+
+
+def _with_problems(rows: Rows, table: str) -> tuple[SystemFigures, ...]:
     problems, blamed = _problem_texts(rows), _blamed(rows)
     ranked = []
-    for subject, items in subjects(rows, "systems"):
+    for subject, items in subjects(rows, table):
         names = {fold(item.label) for item in items} - {""}
-        hurting = [item for item, text in problems if any(f" {name} " in text for name in names)]
+        # "The bank" of one company is not that of another: only companies that speak of it report its problems.
+        hurting = [
+            item
+            for name in names
+            for item, text in min((problems[word] for word in name.split()), key=len)
+            if item.company in subject.companies and f" {name} " in text
+        ]
         hurting += [item for item in items if item.fields.get("integration_problems")]
         hurting += blamed.get(subject.canonical_id, [])
         distinct = {item.id: item for item in hurting}
@@ -120,9 +122,16 @@ def _subject(table: str, label: str, canonical_id: str, items: list[Item]) -> Su
     )
 
 
-def _worst(severities: Iterable[Value]) -> str | None:
-    stated = set(severities)
-    return next((severity for severity in SEVERITIES if severity in stated), None)
+def _title(entity: Canonical, items: list[Item]) -> str:
+    """The entity's label where these items are all of it or say it, else the commonest label among them.
+
+    The words of one company, or of one person, must not stand over those of another.
+    """
+    label, ids = fold(entity.label), {item.id for item in items}
+    said = (text for item in items for text in (item.label, *(quote.quote for quote in item.evidence)))
+    if ids.issuperset(entity.items) or any(f" {label} " in f" {fold(text)} " for text in said):
+        return entity.label
+    return usual(item.label for item in items)
 
 
 def _automation_order(item: Item) -> tuple[int, float, float, str]:
@@ -156,15 +165,17 @@ def _union(items: list[Item], field: str) -> tuple[str, ...]:
     return tuple(values[key] for key in sorted(values))
 
 
-def _problem_texts(rows: Rows) -> list[tuple[Item, str]]:
-    """Every entity that says something hurts, with its words folded and spaced for a look-up of names."""
-    found = []
+def _problem_texts(rows: Rows) -> dict[str, list[tuple[Item, str]]]:
+    """Under each of its words every entity that says something hurts, with all of them folded and spaced."""
+    found: dict[str, list[tuple[Item, str]]] = defaultdict(list)
     for item in rows.items:
         if item.type in PROBLEM_TYPES:
             affected = item.fields.get("affected_systems")
             words = [item.label, item.description, *(quote.quote for quote in item.evidence)]
             words += affected if isinstance(affected, list) else []
-            found.append((item, " " + " ".join(fold(text) for text in words) + " "))
+            text = " " + " ".join(fold(text) for text in words) + " "
+            for word in set(text.split()):
+                found[word].append((item, text))
     return found
 
 
@@ -194,9 +205,17 @@ def _troubles(rows: Rows, systems: Iterable[SystemFigures]) -> dict[str, set[str
 
 def _addressed(rows: Rows) -> dict[str, list[str]]:
     """The labels of what each canonical automation candidate would relieve."""
-    labels = {entity.id: entity.label for entity in rows.graph.entities}
+    entities = {entity.id: entity for entity in rows.graph.entities}
+    items = {item.id: item for item in rows.items}
     found: dict[str, list[str]] = defaultdict(list)
     for relation in rows.graph.relations:
         if relation.relation == "addresses":
-            found[relation.source_id].append(labels[relation.target_id])
+            target = entities[relation.target_id]
+            relieved = [items[mention] for mention in target.items if mention in items]
+            # Where wish and trouble are one sentence, it relieves nothing that is not said already.
+            wish, trouble = (
+                set(fold(entities[end].label).split()) for end in (relation.source_id, target.id)
+            )
+            if relieved and not (wish <= trouble or trouble <= wish):
+                found[relation.source_id].append(_title(target, relieved))
     return found

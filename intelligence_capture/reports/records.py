@@ -49,24 +49,11 @@ class Finding(Record):
     of: int
     companies: tuple[str, ...]
     items: tuple[str, ...]
+    mentioned: int = 0
     severity: str | None = None
     quadrant: str | None = None
     systems: tuple[str, ...] = ()
     problem_interviews: int = 0
-
-
-class CompanyFigures(Record):
-    """One company; '' stands for interviews that name none."""
-
-    company: str
-    interviews: int
-    extracted: int
-    entities: int
-    by_type: dict[str, int]
-    critical_or_high: int
-    needs_review: int
-    mean_confidence: float | None
-    findings: tuple[Finding, ...] = ()
 
 
 class Reason(Record):
@@ -114,6 +101,7 @@ class Quality(Record):
     quotes: int
     unverified_quotes: int
     needs_review: int
+    without_company: tuple[str, ...]
     mean_confidence: float | None
     confidence_tenths: tuple[int, ...]
     reasons: tuple[Reason, ...]
@@ -138,8 +126,15 @@ class Subject(Record):
 
 
 class PainFigures(Subject):
-    """A pain point with its worst stated severity."""
+    """Something that hurts: a complaint, or a system or an outside party that people tie trouble to.
 
+    `items` and `interviews` are those that tell of the trouble, `mentioned` counts the interviews that
+    speak of the thing at all. The severity is the worst that was stated in these items, the frequency
+    what all of these interviews say.
+    """
+
+    kind: Literal["pain", "system", "dependency"] = "pain"
+    mentioned: int = 0
     severity: str | None = None
     frequency: str = ""
 
@@ -159,28 +154,46 @@ class AutomationFigures(Subject):
 
 
 class SystemFigures(Subject):
-    """A system, and what people report going wrong with it."""
+    """A system or an outside party, and what people report going wrong with it."""
 
     satisfaction: float | None = None
     problem_interviews: int = 0
     problem_items: tuple[str, ...] = ()
 
 
-class ReportData(Record):
-    """Every figure of the reports; JSON, workbook and dashboard are written from this alone."""
+class Told(Record):
+    """What some interviews tell: all of them, or those of one company."""
 
-    language: Language
-    progress: Progress
-    validation: Validation | None
     quality: Quality
-    types: tuple[TypeFigures, ...]
-    companies: tuple[CompanyFigures, ...]
     findings: tuple[Finding, ...]
     severities: dict[str, int]
     quadrants: dict[str, int]
     pain_points: tuple[PainFigures, ...]
     automation: tuple[AutomationFigures, ...]
     systems: tuple[SystemFigures, ...]
+
+
+class CompanyFigures(Told):
+    """One company; '' stands for interviews that name none."""
+
+    company: str
+    interviews: int
+    extracted: int
+    entities: int
+    by_type: dict[str, int]
+    critical_or_high: int
+    needs_review: int
+    mean_confidence: float | None
+
+
+class ReportData(Told):
+    """Every figure of the reports; JSON, workbook and dashboard are written from this alone."""
+
+    language: Language
+    progress: Progress
+    validation: Validation | None
+    types: tuple[TypeFigures, ...]
+    companies: tuple[CompanyFigures, ...]
     graph: Graph
     interviews: tuple[Talk, ...]
     entities: tuple[Item, ...]

@@ -1,7 +1,7 @@
 """What the reports read of the databases, before a figure is formed."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import ConfigDict
 
@@ -124,7 +124,7 @@ class Relation(Record):
 
 
 class Pattern(Record):
-    """Something that returns; `share` is of the interviews that were extracted."""
+    """Something that returns; `share` is of the interviews of its companies, `items` are up to a dozen proofs."""
 
     kind: str
     canonical_id: str | None
@@ -133,6 +133,10 @@ class Pattern(Record):
     interview_count: int
     share: float | None
     items: tuple[str, ...] = ()
+
+
+Place: TypeAlias = tuple[int, int, int]
+"""Question, start and end of words in an answer, as evidence has them."""
 
 
 class Contradiction(Record):
@@ -148,6 +152,8 @@ class Contradiction(Record):
     interview_b: str
     quote_a: str
     quote_b: str
+    place_a: Place | None = None
+    place_b: Place | None = None
     items_a: tuple[str, ...] = ()
     items_b: tuple[str, ...] = ()
 

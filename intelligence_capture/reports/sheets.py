@@ -161,6 +161,10 @@ class Book:
         """The value of an enum in the language of the report."""
         return self.say.get(value, value) if isinstance(value, str) else value
 
+    def finding(self, kind: str, label: str) -> str:
+        """What a finding or a row of what hurts says, as the page says it."""
+        return self.say[f"finding_{kind}"].format(label=label)
+
     def people(self, items: Sequence[str]) -> str:
         """Who says so, each once."""
         talks = [self.talks[self.items[item].interview_id] for item in items]

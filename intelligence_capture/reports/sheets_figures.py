@@ -3,7 +3,7 @@
 from intelligence_capture.reports.rankings import SEVERITIES
 from intelligence_capture.reports.records import CompanyFigures, Quality
 from intelligence_capture.reports.sheets import Book, Column, Link, Share, Sheet
-from intelligence_capture.reports.wording import first_lines
+from intelligence_capture.reports.wording import check_message, first_lines
 
 
 def figure_sheets(book: Book) -> None:
@@ -40,7 +40,7 @@ def _summary(book: Book) -> None:
     ]
     rows = [
         (
-            say[f"finding_{finding.kind}"].format(label=finding.label),
+            book.finding(finding.kind, finding.label),
             finding.interviews,
             finding.interviews / finding.of if finding.of else None,
             ", ".join(map(book.company, finding.companies)),
@@ -57,7 +57,7 @@ def _gate(book: Book) -> list[str]:
     if validation is None:
         return []
     text = book.say["gate_open" if validation.gate == "open" else "gate_closed"]
-    return [f"{text}. {validation.summary}".strip()]
+    return [f"{text}. {book.say['gate_note'].format(n=len(validation.checks))}"]
 
 
 def _summary_figures(book: Book) -> list[tuple[str, object]]:
@@ -71,6 +71,9 @@ def _summary_figures(book: Book) -> list[tuple[str, object]]:
         (say["entities"], data.quality.entities),
         (say["verified_entities"], data.quality.with_verified_quote),
         (say["needs_review"], data.quality.needs_review),
+        (say["confirmed"], data.quality.confirmed),
+        (say["mean_confidence"], _share(data.quality.mean_confidence)),
+        (say["without_company"], len(data.quality.without_company)),
         *(
             (f"{say['severity']}: {say[severity]}", data.severities.get(severity, 0))
             for severity in SEVERITIES[:2]
@@ -171,6 +174,7 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
         (say["mean_confidence"], _share(quality.mean_confidence)),
         (say["empty_types"], ", ".join(book.types[table] for table in quality.empty_types) or 0),
         (say["silent_interviews"], ", ".join(quality.silent_interviews) or 0),
+        (say["without_company"], ", ".join(quality.without_company) or 0),
         (say["cost"], say["unknown"] if cost.cost_usd is None else cost.cost_usd),
         (say["cost_unknown"], cost.unknown_cost_interviews),
         (say["calls"], cost.calls),
@@ -200,6 +204,13 @@ def _checks(book: Book, *, checks_top: int, sheet: Sheet) -> None:
         book.text(sheet, checks_top, place, title, "head")
     sheet.set_column(2, 4, 40)
     for row, check in enumerate(validation.checks, start=checks_top + 1):
-        values = (book.word(check.name), book.word(check.verdict), check.group, check.message, check.example)
+        message = check_message(check, book.data.language)
+        values = (
+            book.word(check.name),
+            book.word(check.verdict),
+            book.word(check.group),
+            message,
+            check.example,
+        )
         for place, value in enumerate(values):
             book.cell(sheet, row, place, value, "text")

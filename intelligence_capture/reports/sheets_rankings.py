@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from intelligence_capture.reports.rankings import SEVERITIES
 from intelligence_capture.reports.records import Subject
 from intelligence_capture.reports.sheets import Book, Column, Link
 
@@ -12,28 +11,36 @@ TOP_AUTOMATION = 50
 
 def ranking_sheets(book: Book) -> None:
     """What to look at first; the graph's sheets only where there is a graph."""
-    _critical(book)
+    _pains(book)
     _automation(book)
     _systems(book)
     _patterns(book)
     _contradictions(book)
 
 
-def _critical(book: Book) -> None:
-    """Pain points that somebody called critical or high."""
+def _pains(book: Book) -> None:
+    """What hurts, in the order of the page; filter the severity to see what somebody called critical."""
     say = book.say
-    worst = [pain for pain in book.data.pain_points if pain.severity in SEVERITIES[:2]]
-    worst.sort(key=lambda pain: SEVERITIES.index(pain.severity or "low"))
-    columns = [Column(title=say["critical_pain_points"], width=60), Column(title=say["severity"], width=11)]
-    columns += [Column(title=say["frequency"], width=20), *_said_columns(book)]
-    rows = [
-        (*_labelled(book, pain), book.word(pain.severity), pain.frequency, *_said(book, pain))
-        for pain in worst
+    columns = [
+        Column(title=say["what_hurts"], width=60),
+        Column(title=say["kind"], width=16),
+        Column(title=say["severity"], width=11),
+        Column(title=say["frequency"], width=20),
+        *_said_columns(book),
+        Column(title=say["mentioned"], width=14, style="number"),
     ]
-    sheet = book.sheet(book.sheet_name(say["critical_pain_points"]))
-    book.table(sheet, columns, rows)
-    if not rows:
-        book.text(sheet, 1, 0, say["nobody_stated"])
+    rows = [
+        (
+            _linked(book, pain, book.finding(pain.kind, pain.label)),
+            book.word(f"kind_{pain.kind}"),
+            book.word(pain.severity),
+            pain.frequency,
+            *_said(book, pain),
+            pain.mentioned,
+        )
+        for pain in book.data.pain_points
+    ]
+    book.table(book.sheet(book.sheet_name(say["what_hurts"])), columns, rows)
 
 
 def _automation(book: Book) -> None:
@@ -129,9 +136,9 @@ def _contradictions(book: Book) -> None:
         (
             one.label,
             book.word(one.field),
-            one.claim_a,
+            book.word(one.claim_a),
             _voice(book, one.interview_a),
-            one.claim_b,
+            book.word(one.claim_b),
             _voice(book, one.interview_b),
             one.quote_a,
             one.quote_b,
@@ -161,6 +168,10 @@ def _said(book: Book, subject: Subject) -> tuple[object, ...]:
 
 
 def _labelled(book: Book, subject: Subject) -> tuple[object]:
-    """The label with a link to the row of its best-known entity."""
-    first = subject.items[0]
-    return (Link(sheet=book.entity_sheets[subject.type], row=book.entity_rows[first], text=subject.label),)
+    return (_linked(book, subject, subject.label),)
+
+
+def _linked(book: Book, subject: Subject, text: str) -> Link:
+    """The text with a link to the row of the subject's first entity."""
+    first = book.items[subject.items[0]]
+    return Link(sheet=book.entity_sheets[first.type], row=book.entity_rows[first.id], text=text)

@@ -1,10 +1,12 @@
 """The texts of the reports in Spanish and English."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from intelligence_capture.catalogue import EntityType
 from intelligence_capture.reports.records import Language, ReportData
+from intelligence_capture.reports.rows import Check
 from intelligence_capture.yaml_files import read_yaml
 
 MOST_NAMED, LONGEST_REASON = 12, 200
@@ -43,6 +45,16 @@ def first_lines(data: ReportData, language: Language) -> tuple[str, ...]:
             more = [say["and_more"].format(n=len(names) - MOST_NAMED)] if len(names) > MOST_NAMED else []
             lines.append(say[text].format(names=", ".join([*names[:MOST_NAMED], *more])))
     return (*lines, *(say["stopped_list"].format(reason=_short(reason)) for reason in progress.stopped))
+
+
+def check_message(check: Check, language: Language) -> str:
+    """What a check found, in the language: its own numbers in our words, else as the validation says it."""
+    text = wording(language).get(f"check_{check.name}")
+    numbers = re.findall(r"\d+(?:\.\d+)?%?", check.message)
+    if text is None or text.count("{") > len(numbers):
+        return check.message
+    decimal = "," if language == "es" else "."
+    return text.format(*(number.replace(".", decimal) for number in numbers))
 
 
 def _short(reason: str) -> str:

@@ -60,8 +60,11 @@ def _relations(connection: sqlite3.Connection, entities: dict[str, Canonical]) -
 
 
 def _patterns(connection: sqlite3.Connection, entities: dict[str, Canonical]) -> Iterator[Pattern]:
-    for kind, canonical, other_end, interviews, share in _rows(
-        connection, "patterns", "kind, canonical_id, other_id, interview_count, share"
+    evidence: dict[int, set[str]] = defaultdict(set)
+    for pattern, item in _rows(connection, "pattern_evidence", "pattern_id, entity_id"):
+        evidence[pattern].add(item)
+    for ident, kind, canonical, other_end, interviews, share in _rows(
+        connection, "patterns", "id, kind, canonical_id, other_id, interview_count, share"
     ):
         entity, other = entities.get(canonical), entities.get(other_end)
         # A flow is named by both its ends.
@@ -73,7 +76,8 @@ def _patterns(connection: sqlite3.Connection, entities: dict[str, Canonical]) ->
             type=entity.type if entity else "",
             interview_count=interviews,
             share=share,
-            items=entity.items if entity else (),
+            # What it rests on, not all that is said of the thing: most mentions of a system blame it for nothing.
+            items=tuple(sorted(evidence[ident])) or (entity.items if entity else ()),
         )
 
 
@@ -81,13 +85,16 @@ def _contradictions(
     connection: sqlite3.Connection, entities: dict[str, Canonical], mentions: Mentions
 ) -> Iterator[Contradiction]:
     columns = "canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b"
-    for row in _rows(connection, "contradictions", columns):
-        named = dict(zip(columns.split(", "), row, strict=True))
+    places = "question_a, start_a, end_a, question_b, start_b, end_b"
+    for row in _rows(connection, "contradictions", f"{columns}, {places}"):
+        named = dict(zip(columns.split(", "), row[:-6], strict=True))
         entity, said = entities.get(named["canonical_id"]), mentions[named["canonical_id"]]
         yield Contradiction(
             **named,
             label=entity.label if entity else "",
             type=entity.type if entity else "",
+            place_a=row[-6:-3],
+            place_b=row[-3:],
             items_a=tuple(item for item, interview in said if interview == named["interview_a"]),
             items_b=tuple(item for item, interview in said if interview == named["interview_b"]),
         )

@@ -21,6 +21,7 @@ from tests.unit.reports.agreement import (
     of_page,
     of_page_data,
     of_workbook,
+    two_answers,
 )
 from tests.unit.reports.chromium import PROGRAM, Page
 from tests.unit.reports.counted import of_sql
@@ -125,8 +126,10 @@ def test_every_figure_that_stands_on_the_page_is_what_sql_counts(samples, catalo
     page.open(results / "reports" / "dashboard.html")
 
     shown = of_page(page, types, companies, units)
+    disagreeing = two_answers(page, companies)
 
     page.close()
+    assert disagreeing == {}
     assert differences(shown, counted) == {} and len(shown) > 100
 
 

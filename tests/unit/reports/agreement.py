@@ -54,6 +54,7 @@ def _figures(data: dict[str, Any], rest: Callable[[dict[str, Any]], Figures]) ->
         ("unverified",): quality["unverified_quotes"],
         ("review",): quality["needs_review"],
         ("confirmed",): quality["confirmed"],
+        ("homeless",): len(quality["without_company"]),
         ("confidence",): quality["mean_confidence"],
         ("silent",): len(quality["silent_interviews"]),
         ("status", "ok"): progress["extracted"],
@@ -81,6 +82,10 @@ def _figures(data: dict[str, Any], rest: Callable[[dict[str, Any]], Figures]) ->
         found[*key, "confidence"] = one["mean_confidence"]
         found[*key, "severe"] = one["critical_or_high"]
         found |= {(*key, table): count for table, count in one["by_type"].items()}
+        # What the page shows under its filter is of these interviews alone.
+        own = one["quality"]
+        found |= {(*key, "entities"): own["entities"], (*key, "review"): own["needs_review"]}
+        found |= {(*key, "severe"): sum(one["severities"].get(name, 0) for name in ("critical", "high"))}
     return found | rest(data)
 
 
@@ -128,7 +133,7 @@ def _from_json(data: dict[str, Any]) -> Figures:
         for one in graph["contradictions"]
     )
     for table, key in zip(RANKED, ("pain_points", "automation", "systems"), strict=True):
-        found["ranked", table] = Counter((one["label"], one["interviews"]) for one in data[key])
+        found["ranked", table] = _ranked(data[key])
     return found
 
 
@@ -149,8 +154,13 @@ def _from_payload(data: dict[str, Any]) -> Figures:
         (one["claim_a"], one["claim_b"], names[one["a"]], names[one["b"]]) for one in data["contradictions"]
     )
     for table, key in zip(RANKED, ("pains", "automation", "systems"), strict=True):
-        found["ranked", table] = Counter((one["label"], one["interviews"]) for one in data[key])
+        found["ranked", table] = _ranked(data[key])
     return found
+
+
+def _ranked(subjects: list[dict[str, Any]]) -> Counter[tuple[str, int]]:
+    """The subjects of a type; among pains also stand systems and parties, which are not of that type."""
+    return Counter((one["label"], one["interviews"]) for one in subjects if one.get("kind", "pain") == "pain")
 
 
 def of_workbook(path: Path, say: dict[str, str], titles: dict[str, str]) -> Figures:
@@ -165,6 +175,9 @@ def of_workbook(path: Path, say: dict[str, str], titles: dict[str, str]) -> Figu
         ("entities",): summary[say["entities"]],
         ("proven",): summary[say["verified_entities"]],
         ("review",): summary[say["needs_review"]],
+        ("confirmed",): summary[say["confirmed"]],
+        ("homeless",): summary[say["without_company"]],
+        ("confidence",): summary[say["mean_confidence"]],
         ("status", "ok"): summary[say["interviews_in"]],
         ("status", "failed"): summary[say["failed"]],
         ("status", "pending"): summary[say["pending"]],
@@ -245,6 +258,11 @@ def _ranked_sheets(sheets: dict[str, list[list[Any]]], say: dict[str, str]) -> F
     if (rows := sheets.get(say["systems_and_problems"])) is not None:
         asks = rows[0].index(say["asks"])
         found["ranked", "systems"] = Counter((row[0], row[asks]) for row in rows[1:])
+    if (rows := sheets.get(say["what_hurts"])) is not None:
+        label, kind, asks = (rows[0].index(say[name]) for name in ("what_hurts", "kind", "asks"))
+        found["ranked", "pain_points"] = Counter(
+            (row[label], row[asks]) for row in rows[1:] if row[kind] == say["kind_pain"]
+        )
     if (rows := sheets.get(say["patterns"])) is not None:
         head = [say["label"], say["asks"], say["share"]]
         label, asks, share = (rows[0].index(name) for name in head)
@@ -253,7 +271,8 @@ def _ranked_sheets(sheets: dict[str, list[list[Any]]], say: dict[str, str]) -> F
         )
     if (rows := sheets.get(say["contradictions"])) is not None:
         a, b = rows[0].index(say["claim_a"]), rows[0].index(say["claim_b"])
-        found["claims",] = Counter((row[a], row[b]) for row in rows[1:])
+        raw = {say[name]: name for name in ("manual", "automatic")}
+        found["claims",] = Counter((raw.get(row[a], row[a]), raw.get(row[b], row[b])) for row in rows[1:])
     return found
 
 
@@ -262,7 +281,7 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
     found: Figures = {}
     _show(page, "summary")
     trust = page.run("[...document.querySelectorAll('dl.trust .faint')].map((one) => one.textContent)")
-    for key, text in zip(("proven", "review", "ok"), trust, strict=True):
+    for key, text in zip(("proven", "review", "confirmed", "ok"), trust, strict=True):
         found["status" if key == "ok" else key, *(("ok",) if key == "ok" else ())] = _number(
             text.split("/")[0]
         )
@@ -271,7 +290,8 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
         " [...list.querySelectorAll('.value')].map((one) => one.textContent))"
     )
     severities = ("critical", "high", "medium", "low")
-    found |= {("severity", name): _number(n) for name, n in zip(severities, bars[0], strict=False)}
+    if len(bars) > 1:  # where hardly anybody states a severity, there is no picture of it
+        found |= {("severity", name): _number(n) for name, n in zip(severities, bars[0], strict=False)}
     found |= {("type", name, "entities"): _number(n) for name, n in zip(types, bars[-1], strict=True)}
     _show(page, "companies")
     cells = page.run(
@@ -288,7 +308,7 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
         found[key,] = _number(text.split("/")[0])
     found["quotes",] = _number(facts[1].split("/")[1])
     tenths = page.run(
-        "[...document.querySelectorAll('ul.bars')[0].querySelectorAll('.value')].map((o) => o.textContent)"
+        "[...[...document.querySelectorAll('ul.bars')].at(-1).querySelectorAll('.value')].map((o) => o.textContent)"
     )
     found |= {("tenth", str(n)): _number(count) for n, count in enumerate(tenths)}
     _show(page, "explore")
@@ -302,10 +322,33 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
     _choose(page, "#company", "")
     for view, table in zip(("pains", "automation", "systems"), RANKED, strict=True):
         _show(page, view)
+        if view == "pains":  # the systems and parties among them have no table of their own
+            _choose(page, "main select", "pain")
         found["subjects", table] = _rows(page)
     _show(page, "contradictions")
     found["clashes",] = page.run("document.querySelectorAll('ul.clashes > li').length")
     return found
+
+
+def two_answers(page: Page, companies: list[str]) -> Figures:
+    """Under each company the worst pains where summary and pain points differ; '' stands for all companies."""
+    found: Figures = {}
+    for company in ("", *(json.dumps(one, ensure_ascii=False) for one in companies)):
+        _show(page, "summary")
+        _choose(page, "#company", company)
+        kinds = ".kind-pain, .kind-system, .kind-dependency"
+        summary = _told(page, f"document.querySelectorAll('{kinds}')", "h3")
+        _show(page, "pains")
+        pains = _told(page, "document.querySelectorAll('main tbody tr')", "th .open")
+        if not summary or summary != pains[: len(summary)]:
+            found[company,] = (summary, pains[: len(summary)])
+    _choose(page, "#company", "")
+    return found
+
+
+def _told(page: Page, entries: str, title: str) -> list[list[str]]:
+    texts = f"[one.querySelector('{title}').firstChild, one.querySelector('.voices')]"
+    return page.run(f"[...{entries}].map((one) => {texts}.map((part) => part.textContent))")
 
 
 def _show(page: Page, view: str) -> None:

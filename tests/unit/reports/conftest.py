@@ -42,7 +42,7 @@ def database(tmp_path_factory, catalogue) -> Path:
     records = [
         extraction(catalogue, talk("ana", ANA, "Sol", "Ana Ríos"), ANA_SAYS),
         extraction(catalogue, talk("luz", LUZ, "Sol", "Luz Paz"), LUZ_SAYS).model_copy(update=PAID),
-        extraction(catalogue, talk("eva", EVA, "", "Eva Moss"), EVA_SAYS).model_copy(update=UNKNOWN),
+        extraction(catalogue, english(talk("eva", EVA, "", "Eva Moss")), EVA_SAYS).model_copy(update=UNKNOWN),
         lost("roto", "failed", "roto.json: line 1, column 2: not JSON"),
         lost("tarde", "pending", "the budget of 5 dollars is spent"),
     ]
@@ -84,10 +84,10 @@ def graph(database) -> Path:
         db.executemany("insert into mentions values ('c2','pain_points',?,?)", pains)
         db.execute("insert into relations values ('c1','causes','c2','stated',0.9,'')")
         db.execute("insert into relations values ('c1','causes','gone','stated',0.9,'')")
-        db.execute("insert into patterns values ('recurring_pain','c2',null,2,0.6667)")
+        db.execute("insert into patterns values (1,'recurring_pain','c2',null,2,0.6667)")
         db.execute(
             "insert into contradictions values ('c2','frequency','viernes','cada semana','ana','luz',"
-            "'todos los viernes','Opera pierde reservas cada semana.')"
+            "'todos los viernes','Opera pierde reservas cada semana.',1,13,30,1,0,34)"
         )
         db.commit()
     return path
@@ -97,9 +97,10 @@ GRAPH_TABLES = """
 create table canonical_entities (id, type, label, company, mention_count, interview_count, confidence);
 create table mentions (canonical_id, entity_type, entity_id, interview_id);
 create table relations (source_id, relation, target_id, ground, strength, decided_by);
-create table patterns (kind, canonical_id, other_id, interview_count, share);
+create table patterns (id, kind, canonical_id, other_id, interview_count, share);
 create table contradictions (
-    canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b
+    canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b,
+    question_a, start_a, end_a, question_b, start_b, end_b
 );
 """
 
@@ -121,11 +122,13 @@ ANA_SAYS = [
 LUZ_SAYS = [
     ("pain_points", "Opera pierde reservas", {"severity": "high"}, 0.7),
     ("pain_points", HOSTILE, {}, 0.4),
+    ("pain_points", "espero a FrioAndes", {}, 0.7),
     ("systems", "Opera", {}, 0.9),
     ("external_dependencies", "FrioAndes", {"party": "FrioAndes"}, 0.8),
     ("kpis", "una cita que nadie dijo jamás aquí", {}, 0.6),
 ]
 EVA_SAYS = [
+    ("pain_points", "FrioAndes never answers", {}, 0.8),
     ("external_dependencies", "FrioAndes", {"party": "FrioAndes"}, 0.8),
     ("systems", "SAP", {}, 0.9),
 ]
@@ -147,6 +150,10 @@ DECIDED = [
 
 def talk(name: str, answer: str, company: str, respondent: str) -> Interview:
     return interview("", answer, name=name, company=company, respondent=respondent, date="2025-10-23")
+
+
+def english(spoken: Interview) -> Interview:
+    return spoken.model_copy(update={"language": "en"})
 
 
 def extraction(catalogue, spoken: Interview, said) -> Extraction:

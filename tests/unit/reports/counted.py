@@ -33,6 +33,7 @@ def _counts(db: sqlite3.Connection) -> Figures:
         ("quotes",): _one(db, "select count(*) from evidence"),
         ("unverified",): _one(db, "select count(*) from evidence where not verified"),
         ("review",): _one(db, "select count(*) from all_entities where needs_review"),
+        ("homeless",): _one(db, "select count(*) from interviews where company = ''"),
         ("confidence",): _one(db, "select round(avg(confidence), 4) from all_entities"),
         ("silent",): _one(
             db,

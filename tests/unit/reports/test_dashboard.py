@@ -47,6 +47,14 @@ def test_above_the_limit_it_keeps_what_findings_rest_on_and_says_so(data):
     assert all(finding["items"] for finding in content["findings"])
 
 
+def test_what_cannot_be_opened_is_not_listed(data):
+    content = payload(data, limit=2)
+
+    assert len(content["items"]) == 2
+    assert all(one["items"] for told in (content, *content["companies"]) for one in told["pains"])
+    assert 0 < len(content["pains"]) < len(data.pain_points)
+
+
 def test_every_text_that_the_page_asks_for_exists_in_both_languages():
     asked = set(re.findall(r"say\('([a-z_]+)'[,)]", dashboard_scripts()))
 

@@ -8,6 +8,7 @@ import pytest
 from intelligence_capture.reports.dashboard import write_dashboard
 from intelligence_capture.storage.report_data import report_data
 from tests.conftest import ROOT
+from tests.unit.reports.agreement import two_answers
 from tests.unit.reports.chromium import PROGRAM, Page
 from tests.unit.reports.conftest import HOSTILE, LUZ
 
@@ -109,7 +110,7 @@ def test_two_clicks_lead_from_a_finding_to_the_words_in_the_answer(page):
     page.run("new Promise((done) => setTimeout(done, 50))")
 
     # An emoji stands before these words: offsets count code points, not UTF-16 units.
-    assert text(page, ".voice[open] mark") == "FrioAndes"
+    assert text(page, ".voice[open] .unfolded mark") == "espero a FrioAndes"
     assert text(page, ".voice[open] blockquote") == LUZ
 
 
@@ -137,6 +138,58 @@ def test_company_narrows_every_figure(page):
     )
 
 
+def test_the_worst_pains_are_the_same_in_the_summary_and_in_their_table_for_every_company(page):
+    assert two_answers(page, ["Sol", ""]) == {}
+
+
+def test_the_head_says_what_is_unsure_and_follows_the_company(browser, data, tmp_path):
+    whole = data.progress.model_copy(update={"interviews": 3, "failed": 0, "pending": 0, "stopped": ()})
+    write_dashboard(data.model_copy(update={"progress": whole}), tmp_path / "dashboard.html")
+    browser.open(tmp_path / "dashboard.html")
+    sol = next(one.quality for one in data.companies if one.company == "Sol")
+
+    assert "2 por revisar; 2 revisados por personas (=Luz, Ana <b>Ruiz</b>)" in text(browser, ".lead")
+    choose(browser, "#company", '"Sol"')
+    assert f"{sol.entities} hallazgos" in text(browser, ".lead")
+    assert "ninguno revisado todavía" in text(browser, ".lead")
+    assert "Sin contar 3 entrevistas que no dicen de qué empresa son" in text(browser, ".lead")
+    show(browser, "quality")
+    assert f"{sol.needs_review} / {sol.entities}" in texts(browser, "dl.figures dd")
+    choose(browser, "#company", "")
+
+
+def test_words_in_another_language_are_marked(page):
+    page.run(
+        "[...document.querySelectorAll('.finding .open')].find((b) => b.textContent.includes('Frio')).click()"
+    )
+
+    assert page.run("[...document.querySelectorAll('.voice q')].map((one) => one.lang)") == ["en", ""]
+    assert texts(page, ".voice .badge.foreign") == ["en inglés"]
+
+
+def test_the_interview_of_a_contradiction_opens_at_its_sentence(page):
+    show(page, "contradictions")
+    page.run("document.querySelectorAll('.account .plain')[0].click()")
+
+    assert texts(page, ".proof mark") == ["todos los viernes"]
+
+
+def test_an_arrow_says_that_there_are_more_tabs_where_they_do_not_fit(page):
+    assert page.run("document.querySelector('.more-tabs').hidden")
+    page.resize(390, 844, mobile=True)
+    page.run("new Promise((done) => setTimeout(done, 60))")
+
+    assert not page.run("document.querySelector('.more-tabs').hidden")
+    show(page, "quality")
+    assert page.run("document.querySelector('.more-tabs').hidden")
+
+
+def test_a_choice_that_no_row_answers_is_not_offered(page):
+    show(page, "automation")
+
+    assert texts(page, "select[aria-label=Cuadrante] option") == ["Cuadrante", "Ganancia rápida"]
+
+
 def test_search_filter_and_sorting_work_together(page):
     show(page, "explore")
     page.run(
@@ -146,7 +199,7 @@ def test_search_filter_and_sorting_work_together(page):
     assert text(page, ".count").endswith("filas")
     found = texts(page, "tbody th")
     page.run("[...document.querySelectorAll('.sort')].find((b) => b.textContent === 'Confianza').click()")
-    confidences = texts(page, "tbody .confidence")
+    confidences = [one.removeprefix("Confianza") for one in texts(page, "tbody .confidence")]
 
     assert found and len(confidences) == len(found)
     assert confidences == sorted(confidences, key=lambda one: int(one.split()[0].rstrip("%")), reverse=True)
@@ -164,7 +217,7 @@ def test_what_people_confirmed_is_marked_with_who_did_and_can_be_filtered(page):
     click(page, "tbody .open")
     assert texts(page, ".proof .badge.confirmed") == ["✓ Aceptado: Ana <b>Ruiz</b>"]
     show(page, "quality")
-    assert texts(page, "dl.figures dd")[3] == "2 / 10"
+    assert texts(page, "dl.figures dd")[3] == "2 / 12"
 
 
 def test_quality_leads_to_what_is_up_for_review(page, data):
@@ -226,9 +279,17 @@ def test_a_search_finds_a_contradiction(page):
         "wanted.dispatchEvent(new Event('input'))"
     )
     assert page.run("document.querySelectorAll('.clashes li:not([hidden])').length") == 0
+    assert text(page, ".none") == "Ninguna contradicción habla de «nada de esto» (de 1 en total). "
+    page.run("wanted.value = 'SAP'; wanted.dispatchEvent(new Event('input'))")
+    assert "hallazgos sí: verlos en Explorar" in text(page, ".none")
     page.run("wanted.value = 'VIERNES'; wanted.dispatchEvent(new Event('input'))")
 
     assert page.run("document.querySelectorAll('.clashes li:not([hidden])').length") == 1
+    page.run("wanted.value = 'SAP'; wanted.dispatchEvent(new Event('input'))")
+    click(page, ".none .open")
+    page.run("new Promise((done) => setTimeout(done, 60))")
+    assert page.run("document.querySelector('main input[type=search]').value") == "SAP"
+    assert "integrar Opera con SAP" in texts(page, "tbody th")
 
 
 def test_axe_finds_no_serious_violation_in_the_proof(page):

@@ -15,37 +15,22 @@ const inCompany = (talk) => state.company === null || talk.company === state.com
 const itemsAt = (positions) => positions.map((position) => DATA.items[position]).filter((item) => inCompany(item.talk));
 const talksOf = (items) => new Set(items.map((item) => item.v)).size;
 const extracted = () => DATA.talks.filter((talk) => talk.status === 'ok' && inCompany(talk)).length;
+/** The query's words, each of which has to stand in the folded text. */
+const wordsOf = (query) => fold(query).split(/\s+/).filter(Boolean);
+const holds = (text, words) => words.every((one) => text.includes(one));
 
-/** A figure's items in the chosen company, and how many interviews they come from. */
-function local(subject, key = 'items', count = 'interviews') {
-  if (state.company === null) return { items: itemsAt(subject[key] ?? []), interviews: subject[count] ?? 0 };
-  const items = itemsAt(subject[key] ?? []);
-  return { items, interviews: talksOf(items) };
+/** The figures of the chosen company, or of all: the report formed both, so that every view says the same. */
+const told = () => DATA.companies.find((one) => one.company === state.company) ?? DATA;
+const withItems = (one) => ({ ...one, items: itemsAt(one.items) });
+const pains = () => told().pains.map(withItems);
+const automation = () => told().automation.map(withItems);
+const systems = () => told().systems.map((one) => ({ ...withItems(one), problems: itemsAt(one.problems ?? []), hurting: one.problem_interviews ?? 0 }));
+/** What a table of `n` subjects says of the `m` entities of its type: that some share a row, or that some are not here. */
+function grouped(key, n, m) {
+  if (DATA.items.length < DATA.total) return say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) });
+  return n < m ? say(key, { n: number(n), m: number(m) }) : null;
 }
-
-function findings() {
-  if (state.company === null) return DATA.findings;
-  return DATA.companies.find((one) => one.company === state.company).findings;
-}
-
-/** Pain points of the chosen company, by how bad they are times how many say so. */
-function pains() {
-  const found = DATA.pains.map((pain) => ({ ...pain, ...local(pain) })).filter((pain) => pain.interviews);
-  if (state.company === null) return found;
-  for (const pain of found) pain.severity = SEVERITIES.find((s) => pain.items.some((item) => item.f?.severity === s));
-  return found.sort((a, b) => weight(b) - weight(a));
-}
-const weight = (pain) => (WEIGHT[pain.severity] ?? 2) * pain.interviews;
-
-const automation = () => DATA.automation.map((one) => ({ ...one, ...local(one) })).filter((one) => one.interviews);
-
-function systems() {
-  const found = DATA.systems.map((system) => {
-    const problems = local(system, 'problems', 'problem_interviews');
-    return { ...system, ...local(system), problems: problems.items, hurting: problems.interviews };
-  }).filter((system) => system.interviews || system.hurting);
-  return found.sort((a, b) => b.hurting - a.hurting || b.interviews - a.interviews);
-}
+const entities = (table) => (state.company === null ? DATA.counts.find((one) => one.type === table)?.entities : told().by_type[table]) ?? 0;
 
 /** The part of an answer between two code points. */
 function slice(text, start, end) {

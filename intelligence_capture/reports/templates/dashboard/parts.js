@@ -17,7 +17,7 @@ const quadrantBadge = (quadrant) => (quadrant ? badge(word(quadrant), `quadrant-
 const companyList = (companies, most = Infinity) => (companies.length > most ? say('n_companies', { n: companies.length }) : companies.map(companyName).join(', '));
 
 function confidence(value) {
-  return h('span.confidence', { title: say('confidence') },
+  return h('span.confidence', {}, h('span.named', {}, say('confidence')),
     h('span.bar', { 'aria-hidden': 'true' }, h('span.fill', { style: { width: `${100 * value}%` } })), percent(value));
 }
 
@@ -35,12 +35,21 @@ function names(list, most = 3) {
   return list.slice(0, most).join(', ') + (rest > 0 ? ' ' + say('and_more', { n: number(rest) }) : '');
 }
 
-/** A list with a search that hides what does not match. */
-function searchable(list, entries) {
+/** A list with a search that hides what does not match, and says how many do. */
+function searchable(list, entries, count, none) {
   const texts = entries.map((entry) => fold(entry.textContent));
+  const status = h('p.count', { role: 'status' }, count(entries.length));
+  const empty = h('div.none', { role: 'status' });
   const look = (event) => {
-    const words = fold(event.target.value).split(/\s+/).filter(Boolean);
-    entries.forEach((entry, index) => { entry.hidden = !words.every((one) => texts[index].includes(one)); });
+    const words = wordsOf(event.target.value);
+    entries.forEach((entry, index) => { entry.hidden = !holds(texts[index], words); });
+    const shown = entries.filter((entry) => !entry.hidden).length;
+    status.textContent = count(shown);
+    empty.replaceChildren(...(shown ? [] : none(event.target.value.trim())));
   };
-  return [h('div.tools', {}, h('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search'), oninput: look })), h(list, {}, entries)];
+  return [h('div.tools', {}, h('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search'), oninput: look }), status), empty, h(list, {}, entries)];
 }
+
+/** Where words are in another language than the page: which one, for the eye and for the voice of a screen reader. */
+const foreign = (talk) => (['es', 'en'].includes(talk.language) && talk.language !== state.language ? talk.language : null);
+const foreignBadge = (talk) => (foreign(talk) ? badge(say(`said_in_${talk.language}`), 'foreign') : null);

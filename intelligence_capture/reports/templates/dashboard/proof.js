@@ -12,14 +12,14 @@ function openDialog(title, ...content) {
 dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
 
 /** One entity: what was understood, and the words it rests on. */
-function openItem(item) {
-  openDialog(item.l, itemFacts(item), h('h3', {}, say('what_was_said')), item.e.map((evidence) => spoken(item, evidence)));
+function openItem(item, title = item.l) {
+  openDialog(title, h('h3', {}, say('what_was_said')), item.e.map((evidence) => spoken(item, evidence)), itemFacts(item));
   showMarks(dialog);
 }
 
 /** Several entities that say one thing: a line each, which unfolds into the whole answer. */
 function openItems(title, items, note) {
-  if (items.length === 1) { openItem(items[0]); return; }
+  if (items.length === 1) { openItem(items[0], title); return; }
   const order = [...items].sort((a, b) => compare(person(a.talk), person(b.talk)));
   openDialog(title, note ?? null,
     h('p.note', {}, say('proof_note', { n: number(items.length), m: number(talksOf(items)) })),
@@ -33,7 +33,7 @@ function foldedItem(item) {
     body.append(...item.e.map((evidence) => spoken(item, evidence, false)), itemFacts(item));
     showMarks(body);
   } },
-  h('summary', {}, h('q', { dir: 'auto' }, item.e.length ? inSentence(item, item.e[0]) : item.l), who(item.talk), item.k ? confirmed(item) : null), body);
+  h('summary', {}, h('q', { dir: 'auto', lang: foreign(item.talk) }, item.e.length ? inSentence(item, item.e[0]) : item.l), who(item.talk), item.k ? confirmed(item) : null), body);
 }
 
 /** The quote with the rest of its sentence, as far as a line or two can hold it. */
@@ -53,7 +53,7 @@ const clipped = (text, most = 280) => (text.length > most ? text.slice(0, most) 
 
 function who(talk) {
   const parts = [talk.role, talk.company ? companyName(talk.company) : '', date(talk.date)].filter(Boolean);
-  return h('span.who', {}, h('strong', {}, person(talk)), parts.length ? ' · ' + parts.join(' · ') : '');
+  return h('span.who', {}, h('strong', {}, person(talk)), parts.length ? ' · ' + parts.join(' · ') : '', foreign(talk) ? [' ', foreignBadge(talk)] : null);
 }
 
 function itemFacts(item) {
@@ -66,7 +66,7 @@ function itemFacts(item) {
       item.n ? badge(say('needs_review'), 'review') : null, item.k ? confirmed(item) : null),
     item.n && item.r ? h('p.note', {}, say('review_reasons') + ': ' + item.r.map(word).join('; ')) : null,
     paraphrase(item) ? h('p', {}, item.d) : null,
-    h('details.more-facts', { open: rows.length > 2 ? true : null }, h('summary', {}, say('details')),
+    h('details.more-facts', {}, h('summary', {}, say('details')),
       h('dl', {}, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))));
 }
 
@@ -86,8 +86,8 @@ function spoken(item, evidence, named = true) {
   return h('figure.spoken', {},
     h('figcaption', {}, named ? who(item.talk) : null, answer ? h('span.question', {}, DATA.questions[answer[0]]) : null),
     start === null
-      ? [h('p.badges', {}, badge(say('not_verified'), 'review')), h('blockquote', { dir: 'auto' }, claimed)]
-      : h('blockquote', { dir: 'auto', tabindex: '0' }, marked(answer[1], [[start, end]])));
+      ? [h('p.badges', {}, badge(say('not_verified'), 'review')), h('blockquote', { dir: 'auto', lang: foreign(item.talk) }, claimed)]
+      : h('blockquote', { dir: 'auto', tabindex: '0', lang: foreign(item.talk) }, marked(answer[1], [[start, end]])));
 }
 
 /** The text with these spans (code points) marked. */
@@ -112,12 +112,13 @@ function showMarks(container) {
   }
 }
 
-/** A whole interview, with everything that was found in it marked. */
-function openTalk(talk) {
+/** A whole interview: with everything that was found in it marked, or just the words [question, start, end] that are sought. */
+function openTalk(talk, sought = null) {
   const items = DATA.items.filter((item) => item.talk === talk);
-  openDialog(person(talk), h('p', {}, who(talk)), talk.error ? h('p.alert', {}, talk.error) : null,
-    talk.warnings.length ? h('p.note', {}, talk.warnings.join('; ')) : null,
+  openDialog(person(talk), h('p', {}, who(talk)), talk.error ? h('p.alert', { lang: 'en' }, talk.error) : null,
+    talk.warnings.length ? h('p.note', { lang: 'en' }, talk.warnings.join('; ')) : null,
     talk.answers.map(([question, answer], index) => h('section.answer', {},
       h('h3', {}, DATA.questions[question]),
-      h('p.said', { dir: 'auto' }, answer ? marked(answer, items.flatMap((item) => item.e.filter((e) => e[0] === index && e[1] !== null).map((e) => [e[1], e[2]]))) : say('no_answer')))));
+      h('p.said', { dir: 'auto', lang: foreign(talk) }, answer ? marked(answer, sought ? (sought[0] === index ? [sought.slice(1)] : []) : items.flatMap((item) => item.e.filter((e) => e[0] === index && e[1] !== null).map((e) => [e[1], e[2]]))) : say('no_answer')))));
+  if (sought) dialog.querySelector('mark')?.scrollIntoView({ block: 'center' });
 }

@@ -1,6 +1,7 @@
 // The views with every row: all findings, and the quality of the data.
 let exploredType = '';
 let exploredReview = '';
+let exploredWords = '';
 
 VIEWS.explore = () => {
   const order = Object.fromEntries(DATA.types.map((type, index) => [type.table, index]));
@@ -12,7 +13,7 @@ VIEWS.explore = () => {
     h('option', { value: '' }, say('all_types')), DATA.counts.map((one) => h('option', { value: one.type, selected: one.type === exploredType }, `${typeTitle(one.type)} (${number(one.entities)})`)));
   return [section(exploredType ? typeTitle(exploredType) : say('all_findings'), DATA.items.length < DATA.total ? say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) }) : null,
     dataTable({
-      before: types, rows, caption: say('all_findings'), text: haystack, open: openItem,
+      before: types, rows, caption: say('all_findings'), text: haystack, open: (item) => openItem(item), query: exploredWords,
       filters: [place('business_unit'), place('department'),
         { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
         { title: say('needs_review'), preset: exploredReview, options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
@@ -38,23 +39,31 @@ function fieldColumns() {
   }));
 }
 
-VIEWS.quality = () => [trustCards(), gateCard(), costCard(), talkCard()];
+VIEWS.quality = () => [trustCards(), homelessCard(), gateCard(), costCard(), talkCard()];
+
+/** The interviews that count for no company, and what to do about it. */
+function homelessCard() {
+  const homeless = DATA.talks.filter((talk) => !talk.company);
+  if (!homeless.length || homeless.length === DATA.talks.length) return null;
+  return section(`${say('without_company')}: ${number(homeless.length)}`, say('without_company_do'), h('ul.short', {}, homeless.map((talk) => h('li', {},
+    h('button.open', { type: 'button', onclick: () => openTalk(talk) }, person(talk)), h('span.faint', {}, ` · ${talk.id}`)))));
+}
 
 function gateCard() {
   const validation = DATA.validation;
   if (!validation) return null;
   const order = { fail: 0, warn: 1, pass: 2 };
   const checks = [...validation.checks].sort((a, b) => (order[a.verdict] ?? 3) - (order[b.verdict] ?? 3));
-  return section(say(validation.gate === 'open' ? 'gate_open' : 'gate_closed'), validation.summary, dataTable({
-    rows: checks, caption: say('checks'), text: (check) => fold(`${check.name} ${check.message} ${check.example ?? ''}`),
+  return section(say(validation.gate === 'open' ? 'gate_open' : 'gate_closed'), say('gate_note', { n: number(checks.length) }), dataTable({
+    rows: checks, caption: say('checks'), text: (check) => fold(`${word(check.name)} ${check.message[state.language]} ${check.example ?? ''}`),
     filters: [{ title: say('verdict'), options: ['fail', 'warn', 'pass'].map((v) => [v, word(v)]), test: (check, value) => check.verdict === value }],
     columns: [{ title: say('checks'), value: (check) => word(check.name) }, { title: say('verdict'), value: (check) => order[check.verdict], cell: (check) => badge(word(check.verdict), `verdict-${check.verdict}`) },
-      { title: say('message'), value: (check) => check.message }, { title: say('example'), value: (check) => check.example ?? '' }],
+      { title: say('message'), value: (check) => check.message[state.language] }, { title: say('example'), value: (check) => check.example ?? '' }],
   }));
 }
 
 function trustCards() {
-  const { quality } = DATA;
+  const { quality } = told();
   const { cost } = quality;
   const facts = [
     ['verified_entities', `${number(quality.with_verified_quote)} / ${number(quality.entities)}`],
@@ -67,20 +76,23 @@ function trustCards() {
     ['cost', costOf(cost)]];
   const tenths = quality.confidence_tenths.map((value, tenth) => ({ label: `${percent(tenth / 10)} – ${percent((tenth + 1) / 10)}`, value }));
   return h('div.columns', {},
-    section(say('quality'), say('quality_note'), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)])),
-      quality.needs_review ? h('p', {}, h('button.plain', { type: 'button', onclick: () => go('explore', '', '1') }, say('to_review'))) : null),
-    section(say('confidence'), say('confidence_note'), bars(tenths)),
+    section(say('quality'), say('quality_note', { scope: scope() }), h('dl.figures', {}, facts.map(([key, value]) => [h('dt', {}, say(key)), h('dd', {}, value)])),
+      quality.needs_review ? h('p', {}, h('button.plain', { type: 'button', onclick: () => go('explore', '', '1') }, say('to_review'))) : null,
+      readOffline() ? h('p', {}, say('read_offline')) : null),
     quality.confirmed ? section(say('confirmed'), say('confirmed_note'), bars(quality.confirmed_by.map((one) => ({ label: one.by || say('unknown'), value: one.accepted + one.edited + one.added })))) : null,
-    quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null);
+    quality.reasons.length ? section(say('why_review'), null, bars(quality.reasons.slice(0, 12).map((one) => ({ label: word(one.reason), value: one.entities })))) : null,
+    section(say('confidence'), say('confidence_note'), bars(tenths)));
 }
 
+const scope = () => (state.company === null ? say('scope_all') : say('scope_company', { company: companyName(state.company) }));
+const readOffline = () => DATA.quality.cost_by_model.length > 0 && DATA.quality.cost_by_model.every((one) => one.extractor === 'offline');
 const costOf = (one) => one.cost_usd === null ? say('unknown') : money(one.cost_usd) + (one.unknown_cost_interviews ? ` (+ ${say('cost_unknown')}: ${one.unknown_cost_interviews})` : '');
 const orUnknown = (value) => value === null ? say('unknown') : number(value);
 
 function costCard() {
-  const { cost_by_model: rows } = DATA.quality;
+  const { cost_by_model: rows } = told().quality;
   if (!rows.length) return null;
-  return section(say('cost_by_model'), say('cost_note'), dataTable({
+  return section(say('cost_by_model'), `${scope()} ${say('cost_note')}`, dataTable({
     rows, caption: say('cost_by_model'), text: (one) => fold(`${one.extractor} ${one.model}`),
     columns: [{ title: say('extractor'), value: (one) => one.extractor }, { title: say('model'), value: (one) => one.model || '–' },
       { title: say('interviews'), value: (one) => one.interviews, numeric: true }, { title: say('calls'), value: (one) => one.calls, numeric: true },

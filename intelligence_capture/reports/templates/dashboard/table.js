@@ -6,10 +6,13 @@ const PRINTED = 12;
  * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
  * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], preset, test(row, value)}].
  */
-function dataTable({ rows, columns: all, caption, text, open, filters = [], before = null, page = PAGE }) {
+function dataTable({ rows, columns: all, caption, text, open, filters: wanted = [], before = null, page = PAGE, query = '' }) {
+  // A choice that no row answers is not offered.
+  const filters = wanted.map((filter) => ({ ...filter, options: filter.options.filter(([value]) => rows.some((row) => filter.test(row, String(value)))) }))
+    .filter((filter) => filter.options.length || filter.preset);
   // A column in which nobody said anything would only take room.
   const columns = all.filter((column, index) => index === 0 || rows.some((row) => ![null, undefined, ''].includes(column.value(row))));
-  const view = { query: '', sort: null, down: false, shown: state.printing ? PRINTED : page, chosen: filters.map((filter) => filter.preset ?? '') };
+  const view = { query, sort: null, down: false, shown: state.printing ? PRINTED : page, chosen: filters.map((filter) => filter.preset ?? '') };
   const body = h('tbody');
   const count = h('p.count', { role: 'status' });
   const printed = h('p.printed');
@@ -27,8 +30,8 @@ function dataTable({ rows, columns: all, caption, text, open, filters = [], befo
   }
 
   function found() {
-    const words = fold(view.query).split(/\s+/).filter(Boolean);
-    const kept = rows.filter((row) => words.every((one) => text(row).includes(one))
+    const words = wordsOf(view.query);
+    const kept = rows.filter((row) => holds(text(row), words)
       && filters.every((filter, index) => view.chosen[index] === '' || filter.test(row, view.chosen[index])));
     if (view.sort === null) return kept;
     const value = columns[view.sort].value;
@@ -46,7 +49,7 @@ function dataTable({ rows, columns: all, caption, text, open, filters = [], befo
     body.replaceChildren(...kept.slice(0, view.shown).map(line));
     headings.forEach((th, index) => th.setAttribute('aria-sort',
       view.sort === index ? (view.down ? 'descending' : 'ascending') : 'none'));
-    count.textContent = kept.length === rows.length ? say('rows_all', { n: number(rows.length) })
+    count.textContent = !kept.length ? say('rows_none', { m: number(rows.length) }) : kept.length === rows.length ? say('rows_all', { n: number(rows.length) })
       : say('rows_some', { n: number(kept.length), m: number(rows.length) });
     printed.textContent = kept.length > view.shown ? say('printed_rows', { n: number(view.shown), m: number(kept.length) }) : '';
     more.hidden = kept.length <= view.shown;
@@ -59,11 +62,11 @@ function dataTable({ rows, columns: all, caption, text, open, filters = [], befo
       const shown = index === 0 && open
         ? h('button.open', { type: 'button', onclick: () => open(row) }, content) : content;
       const tag = index === 0 ? 'th' : 'td';
-      return h(column.numeric ? `${tag}.numeric` : tag, { 'data-title': column.title, scope: index === 0 ? 'row' : null }, shown);
+      return h([tag, column.numeric ? 'numeric' : '', column.look ?? ''].filter(Boolean).join('.'), { 'data-title': column.title, lang: column.language?.(row) ?? null, scope: index === 0 ? 'row' : null }, shown);
     }));
   }
 
-  const search = h('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search'), oninput: (event) => {
+  const search = h('input', { type: 'search', value: query, placeholder: say('search'), 'aria-label': say('search'), oninput: (event) => {
     clearTimeout(timer);
     timer = setTimeout(() => { view.query = event.target.value; view.shown = page; draw(); }, 120);
   } });

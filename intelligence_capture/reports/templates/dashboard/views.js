@@ -2,12 +2,12 @@
 const VIEWS = {};
 
 VIEWS.summary = () => {
-  const list = findings();
+  const list = told().findings;
   return [
+    trustCard(),
     section(say('main_findings'), state.company === null ? say('findings_note') : say('findings_note_company', { company: companyName(state.company) }),
       list.length ? h('ol.findings', {}, list.map(finding)) : emptyNote('no_findings')),
-    h('div.columns', {}, severityCard(), trustCard()),
-    h('div.columns', {}, typeCard()),
+    h('div.columns', {}, severityCard(), typeCard()),
   ];
 };
 
@@ -18,54 +18,73 @@ function finding(one) {
     h('div', {},
       h('p.kicker', {}, say(`kind_${one.kind}`), one.severity ? [' ', severityBadge(one.severity)] : null, one.quadrant ? [' ', quadrantBadge(one.quadrant)] : null),
       h('h3', {}, h('button.open', { type: 'button', onclick: open }, findingText(one))),
-      one.kind === 'pain' && items.length ? h('p.why', { dir: 'auto' }, `“${words(items)}”`) : null,
+      one.kind === 'pain' && items.length ? h('p.why', { dir: 'auto', lang: foreign(fullest(items).talk) }, `“${words(items)}”`) : null,
+      one.mentioned > one.interviews ? h('p.why', {}, say('why_tied', { n: number(one.mentioned) })) : null,
       one.problem_interviews ? h('p.why', {}, say('why_automation', { systems: one.systems.join(', '), n: number(one.problem_interviews) })) : null,
       h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items), 2)) : null)),
     voices(one.interviews, one.of));
 }
 const findingText = (one) => say(`finding_${one.kind}`, { label: one.label });
 
-/** The bars of severity, which open what is counted; nothing where the catalogue has no such field. */
+/** The bars of severity, which open what is counted; nothing where hardly anybody states one. */
 function severityCard() {
   const items = DATA.items.filter((item) => item.t === 'pain_points' && inCompany(item.talk));
-  const all = state.company === null;
-  const rows = SEVERITIES.filter((severity) => severity in DATA.severities).map((severity) => {
+  const { severities } = told();
+  const rows = SEVERITIES.filter((severity) => severity in severities).map((severity) => {
     const here = items.filter((item) => item.f?.severity === severity);
-    return { label: word(severity), value: all ? DATA.severities[severity] : here.length, kind: `severity-${severity}`, open: here.length ? () => openItems(word(severity), here) : null };
+    return { label: word(severity), value: severities[severity], kind: `severity-${severity}`, open: here.length ? () => openItems(word(severity), here) : null };
   });
-  if (!rows.length) return null;
-  const total = all ? DATA.counts.find((one) => one.type === 'pain_points').entities : items.length;
-  const unstated = total - rows.reduce((sum, row) => sum + row.value, 0);
+  const total = entities('pain_points');
+  if (!charted()) return null;
+  const unstated = total - severityStated();
   return section(typeTitle('pain_points'), say('severity_note'), bars([...rows, { label: say('none'), value: unstated, kind: 'unstated' }]));
 }
 
+/** The part of the pain points that has to have a severity for a picture of it. */
+const CHARTED = 0.25;
+const severityStated = () => Object.values(told().severities).reduce((sum, n) => sum + n, 0);
+const charted = () => severityStated() > 0 && severityStated() >= CHARTED * entities('pain_points');
+
 function trustCard() {
-  const quality = DATA.quality;
-  return section(say('can_i_trust'), say('trust_note'), h('dl.trust', {},
+  const { quality } = told();
+  const company = state.company !== null;
+  return section(say('can_i_trust'), [say('trust_note'), readOffline() ? say('read_offline') : ''].join(' '), h('dl.trust', {},
     trust('verified_entities', quality.with_verified_quote, quality.entities),
+    h('div', {}, h('dt', {}, say('mean_confidence')), h('dd', {}, h('strong', {}, quality.mean_confidence === null ? '–' : percent(quality.mean_confidence)))),
     trust('needs_review', quality.needs_review, quality.entities),
-    trust('interviews_in', DATA.progress.extracted, DATA.progress.interviews)),
+    trust('confirmed', quality.confirmed, quality.entities),
+    trust('interviews_in', company ? told().extracted : DATA.progress.extracted, company ? told().interviews : DATA.progress.interviews)),
   h('p', {}, h('a', { href: '#quality' }, say('to_quality'))));
 }
 
 function trust(key, n, of) {
-  return [h('dt', {}, say(key)), h('dd', {}, h('strong', {}, percent(share(n, of))), h('span.faint', {}, ` ${number(n)} / ${number(of)}`))];
+  return h('div', {}, h('dt', {}, say(key)), h('dd', {}, h('strong', {}, percent(share(n, of))), h('span.faint', {}, ` ${number(n)} / ${number(of)}`)));
 }
 
 function typeCard() {
-  const company = DATA.companies.find((one) => one.company === state.company);
-  const rows = DATA.counts.map((one) => ({ label: typeTitle(one.type), value: company ? company.by_type[one.type] : one.entities, open: () => go('explore', one.type) }));
+  const rows = DATA.counts.map((one) => ({ label: typeTitle(one.type), value: entities(one.type), open: () => go('explore', one.type) }));
   return section(say('counts_by_type'), say('types_note'), bars(rows));
 }
 
-VIEWS.pains = () => [pains().some((pain) => pain.severity) ? severityCard() : null, section(typeTitle('pain_points'), say('pains_note'), dataTable({
-  rows: pains(), caption: typeTitle('pain_points'), text: subjectText, open: (pain) => openItems(pain.label, pain.items),
-  filters: [{ title: say('severity'), options: SEVERITIES.map((s) => [s, word(s)]), test: (pain, value) => pain.severity === value }],
-  columns: [labelColumn(),
-    { title: say('severity'), value: (pain) => WEIGHT[pain.severity] ?? null, cell: (pain) => severityBadge(pain.severity), numeric: true },
-    voicesColumn(), peopleColumn(), wordsColumn(), companyColumn(),
-    { title: say('frequency'), value: (pain) => pain.frequency ?? '' }],
-}))];
+VIEWS.pains = () => [painsCard(), severityCard()];
+
+/** One list of what hurts, in the order of the summary's findings. */
+function painsCard() {
+  const rows = pains();
+  const complaints = rows.filter((pain) => pain.kind === 'pain').length;
+  const total = entities('pain_points');
+  const notes = [say('pains_note'), grouped('pains_grouped', complaints, total),
+    total && !charted() ? say('severity_rare', { n: number(severityStated()), m: number(total) }) : null];
+  return section(say('what_hurts'), notes.filter(Boolean).join(' '), dataTable({
+    rows, caption: say('what_hurts'), text: subjectText, open: (pain) => openItems(findingText(pain), pain.items),
+    filters: [{ title: say('kind'), options: ['dependency', 'system', 'pain'].map((kind) => [kind, say(`kind_${kind}`)]), test: (pain, value) => pain.kind === value },
+      { title: say('severity'), options: SEVERITIES.map((s) => [s, word(s)]), test: (pain, value) => pain.severity === value }],
+    columns: [{ title: say('label'), value: findingText, language: titleLanguage, cell: (pain) => [findingText(pain), pain.severity && !charted() ? [' ', severityBadge(pain.severity)] : null] }, { look: 'kind', title: say('kind'), value: (pain) => say(`kind_${pain.kind}`) },
+      voicesColumn(), peopleColumn(), wordsColumn(),
+      charted() ? { title: say('severity'), value: (pain) => WEIGHT[pain.severity] ?? null, cell: (pain) => severityBadge(pain.severity), numeric: true } : null,
+      companyColumn(), { title: say('frequency'), value: (pain) => pain.frequency ?? '' }].filter(Boolean),
+  }));
+}
 
 VIEWS.automation = () => {
   const all = automation();
@@ -73,7 +92,7 @@ VIEWS.automation = () => {
   const open = (here, effort, impact) => openItems(say('matrix_cell', { n: here.length, effort, impact }), here.flatMap((one) => one.items));
   return [
     placed.length ? section(say('effort_impact'), say('matrix_note', { n: number(placed.length), m: number(all.length) }), matrix(placed, open)) : whereToAutomate(all),
-    section(say('top_automation'), say('automation_note'), dataTable({
+    section(say('top_automation'), [say('automation_note'), grouped('automation_grouped', all.length, entities('automation_candidates'))].filter(Boolean).join(' '), dataTable({
       rows: all, caption: say('top_automation'), text: subjectText, open: (one) => openItems(one.label, one.items),
       filters: [{ title: say('quadrant'), options: QUADRANTS.map((q) => [q, word(q)]), test: (one, value) => one.quadrant === value }],
       columns: [labelColumn(),
@@ -82,7 +101,7 @@ VIEWS.automation = () => {
         { title: say('effort'), value: (one) => one.effort ?? null, numeric: true },
         voicesColumn(), peopleColumn(), wordsColumn(), companyColumn(),
         { title: say('systems'), value: (one) => (one.systems ?? []).join(', ') },
-        { title: say('problems_in_systems'), value: (one) => (state.company === null && one.problem_interviews) || null, numeric: true },
+        { title: say('problems_in_systems'), value: (one) => one.problem_interviews || null, numeric: true },
         { title: say('addresses'), value: (one) => (one.addresses ?? []).join('; ') }],
     })),
   ];
@@ -91,10 +110,12 @@ VIEWS.automation = () => {
 /** In place of a matrix for which nobody gave marks: the systems around which most work is asked to be automated. */
 function whereToAutomate(all) {
   const of = extracted();
+  const touched = all.map((one) => (one.systems ?? []).map(fold));
   const rows = systems().map((system) => {
-    const here = all.filter((one) => (one.systems ?? []).some((name) => fold(name) === fold(system.label)));
+    const known = new Set([system.label, ...new Set(system.items.map((item) => item.l))].map(fold));
+    const here = all.filter((one, index) => touched[index].some((name) => known.has(name)));
     return { ...system, here, asking: talksOf(here.flatMap((one) => one.items)) };
-  }).filter((system) => system.here.length).sort((a, b) => b.asking * (1 + b.hurting) - a.asking * (1 + a.hurting)).slice(0, 12);
+  }).filter((system) => system.here.length).sort((a, b) => b.asking - a.asking || b.hurting - a.hurting).slice(0, 12);
   return section(say('where_to_automate'), say('matrix_empty', { m: number(all.length) }), rows.length ? dataTable({
     rows, caption: say('where_to_automate'), text: (one) => fold(one.label), open: (one) => openItems(one.label, one.here.flatMap((candidate) => candidate.items)),
     columns: [{ title: say('systems'), value: (one) => one.label },
@@ -147,30 +168,51 @@ VIEWS.companies = () => {
     h('p', {}, h('button.plain', { type: 'button', onclick: () => { state.company = one.company; go('summary'); } }, say('only_this'))))))];
 };
 
-VIEWS.patterns = () => [section(say('patterns'), say('patterns_note'), dataTable({
-  rows: DATA.patterns.map((one) => ({ ...one, items: itemsAt(one.items) })).filter((one) => one.items.length),
-  caption: say('patterns'), text: subjectText, open: (one) => openItems(one.label, one.items),
+VIEWS.patterns = () => [section(say('patterns'), state.company === null ? say('patterns_note') : say('patterns_note_company'), dataTable({
+  rows: DATA.patterns.map(inHere).filter((one) => one.items.length).sort((a, b) => b.interview_count - a.interview_count),
+  caption: say('patterns'), text: subjectText, open: (one) => openItems(one.label, one.items, one.shown < one.interview_count ? h('p.note', {}, say('proofs_shown', { n: number(one.shown), m: number(one.interview_count) })) : null),
   filters: [{ title: say('kind'), options: [...new Set(DATA.patterns.map((one) => one.kind))].map((kind) => [kind, word(kind)]), test: (one, value) => one.kind === value }],
   columns: [labelColumn(), { title: say('kind'), value: (one) => word(one.kind) }, { title: say('type'), value: (one) => typeTitle(one.type) },
     { title: say('asks'), value: (one) => one.interview_count, cell: (one) => voices(one.interview_count, DATA.progress.extracted), numeric: true }, peopleColumn(), companyColumn()],
 }))];
 
+/** A pattern with its proofs of the chosen company; a complaint goes by words that one of its people said. */
+function inHere(pattern) {
+  const items = itemsAt(pattern.items);
+  const told = /_(pain|demand)$/.test(pattern.kind) && items.length && !items.some((item) => haystack(item).includes(fold(pattern.label)));
+  return { ...pattern, items, shown: talksOf(items), label: told ? items[0].l : pattern.label };
+}
+
 VIEWS.contradictions = () => {
   const rows = DATA.contradictions.filter((one) => [one.a, one.b].some((talk) => talk !== null && inCompany(DATA.talks[talk])));
   // The words themselves: a claim alone ("2 days") says little.
-  const voice = (claim, quote, talk) => h('div.account', {}, h('p.claim', { dir: 'auto' }, claim), quote ? h('blockquote', { dir: 'auto' }, quote) : null,
-    talk === null ? null : [who(DATA.talks[talk]), h('p', {}, h('button.plain', { type: 'button', onclick: () => openTalk(DATA.talks[talk]) }, say('to_talk')))]);
-  return [section(say('contradictions'), say('contradictions_note'), rows.length ? searchable('ul.clashes', rows.map((one) => h('li', {},
-    h('h3', {}, one.label, h('span.faint', {}, ' · ' + (TYPES[one.type]?.fields[one.field]?.title[state.language] ?? word(one.field)))),
-    h('div.accounts', {}, voice(word(one.claim_a), one.quote_a, one.a), voice(word(one.claim_b), one.quote_b, one.b))))) : emptyNote('no_rows'))];
+  const voice = (claim, quote, talk, place) => h('div.account', {}, h('p.claim', { dir: 'auto' }, claim), quote ? h('blockquote', { dir: 'auto', lang: talk === null ? null : foreign(DATA.talks[talk]) }, quote) : null,
+    talk === null ? null : [who(DATA.talks[talk]), h('p', {}, h('button.plain', { type: 'button', onclick: () => openTalk(DATA.talks[talk], place) }, say('to_talk')))]);
+  const about = (one) => (one.field in DATA.words[state.language] ? word(one.field) : TYPES[one.type]?.fields[one.field]?.title[state.language] ?? one.field);
+  // A kind of claim and both claims say at once what is in dispute; a sentence's first words would not.
+  const entries = rows.map((one) => h('li', {},
+    h('h3', { dir: 'auto' }, `${about(one)}: ${word(one.claim_a)} / ${word(one.claim_b)}`), one.label ? h('p.kicker', { dir: 'auto' }, say('clash_about', { label: one.label })) : null,
+    h('div.accounts', {}, voice(word(one.claim_a), one.quote_a, one.a, one.place_a), voice(word(one.claim_b), one.quote_b, one.b, one.place_b))));
+  const none = (query) => {
+    const found = DATA.items.filter((item) => inCompany(item.talk) && holds(haystack(item), wordsOf(query))).length;
+    return [h('p', {}, say('none_matches', { m: number(rows.length), query }), ' ',
+      found ? h('button.open', { type: 'button', onclick: () => go('explore', '', '', query) }, say('findings_do', { n: number(found) })) : null)];
+  };
+  const count = (n) => say('some_match', { n: number(n), m: number(rows.length) });
+  return [section(say('contradictions'), say('contradictions_note'), rows.length ? searchable('ul.clashes', entries, count, none)
+    : h('p.empty', {}, say('no_clash_of', { m: number(DATA.contradictions.length), company: companyName(state.company) })))];
 };
 
 const subjectText = (subject) => (subject.hay ??= fold(subject.label) + '\n' + subject.items.map(haystack).join('\n'));
 // A short label alone is often no answer: the fullest words of those who say so stand beside it.
-const words = (items) => shortened(items.map((item) => (item.e.length ? quoteOf(item, item.e[0]) : '')).reduce((a, b) => (b.length > a.length ? b : a), ''), 180);
-const shortened = (text, most) => (text.length > most ? text.slice(0, most) + '…' : text);
-const wordsColumn = () => ({ title: say('quote'), value: (one) => words(one.items) });
+const firstWords = (item) => (item.e.length ? quoteOf(item, item.e[0]) : '');
+const fullest = (items) => items.reduce((a, b) => (firstWords(b).length > firstWords(a).length ? b : a));
+const words = (items) => (items.length ? shortened(firstWords(fullest(items)), 180) : '');
+const shortened = (text, most) => (text.length > most ? text.slice(0, most).replace(/\s\S{0,24}$/, '') + '…' : text);
+const wordsColumn = () => ({ look: 'quote', title: say('quote'), value: (one) => words(one.items), language: (one) => (one.items.length ? foreign(fullest(one.items).talk) : null),
+  cell: (one) => [words(one.items), one.items.length && foreign(fullest(one.items).talk) ? [' ', foreignBadge(fullest(one.items).talk)] : null] });
+const titleLanguage = (one) => (one.kind === 'pain' && one.items.length ? foreign((one.items.find((item) => item.l === one.label) ?? one.items[0]).talk) : null);
 const labelColumn = () => ({ title: say('label'), value: (one) => one.label });
 const voicesColumn = () => ({ title: say('asks'), value: (one) => one.interviews, cell: (one) => voices(one.interviews), numeric: true });
 const peopleColumn = () => ({ title: say('respondent'), value: (one) => names(peopleOf(one.items)) });
-const companyColumn = () => ({ title: say('company'), value: (one) => (state.company === null ? companyList(companiesOf(one.items)) : '') });
+const companyColumn = () => ({ title: say('company'), value: (one) => (state.company === null ? companyList(companiesOf(one.items), 1) : '') });

@@ -1,0 +1,60 @@
+"""The texts of the reports: nothing of ours is shown raw, or in the other language."""
+
+import pytest
+
+from intelligence_capture.graph.contradictions import AMOUNTS, PEOPLE, TEXTS_WITH_AMOUNTS
+from intelligence_capture.reports.rows import Check
+from intelligence_capture.reports.wording import check_message, wording
+from intelligence_capture.settings import ValidationSettings
+from intelligence_capture.validation import validate
+from tests.unit.test_validation import SOUND
+
+KINDS = {
+    "approver",
+    "count",
+    "method",
+    "minutes",
+    "percent",
+    "times a year",
+    "PEN",
+    "USD",
+    "EUR",
+    "statement",
+}
+ONCE = {f"{kind} once" for kind in KINDS - {"approver", "count", "method", "statement"}}
+FIELDS = {*AMOUNTS, *TEXTS_WITH_AMOUNTS, *PEOPLE, "amount", "satisfaction"}
+PATTERNS = set(
+    "recurring_pain shared_pain company_pain problematic_system manual_flow bottleneck_role "
+    "automation_demand".split()
+)
+
+
+def test_every_kind_of_contradiction_and_of_pattern_has_a_plain_name():
+    known = wording("es").keys()
+
+    assert (KINDS | ONCE | FIELDS | PATTERNS) - known == set()
+
+
+def test_every_check_says_in_spanish_what_it_found():
+    checks = validate(SOUND, ValidationSettings()).checks
+
+    assert [c.name for c in checks if check_message(c, "es") == c.message and c.message != "ok"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "confianza media 0,62; avisa por debajo de 0,40"),
+        ("en", "mean confidence 0.62; warns below 0.40"),
+    ],
+)
+def test_a_check_keeps_its_numbers(language, said):
+    check = Check(name="mean_confidence", verdict="pass", message="mean confidence 0.62; warns below 0.40")
+
+    assert check_message(check, language) == said
+
+
+def test_a_check_of_another_form_is_shown_as_it_is():
+    check = Check(name="mean_confidence", verdict="pass", message="no entities")
+
+    assert check_message(check, "es") == "no entities"
