@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.errors import InterviewError
 from intelligence_capture.records import Answer, Meta
 
@@ -24,11 +25,11 @@ def load(file: Path) -> Any:  # noqa: ANN401 - parsed JSON
     if not text.strip():
         raise InterviewError(f"{file}: the file is empty")
     try:
-        return json.loads(text, object_pairs_hook=_Pairs)
+        return untrusted_json.loads(text, object_pairs_hook=_Pairs)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise InterviewError(f"{file}: not valid JSON at {where}: {error.msg}") from error
-    except RecursionError as error:
+    except untrusted_json.TooDeep as error:
         raise InterviewError(f"{file}: nested too deeply to be an interview") from error
     except ValueError as error:
         raise InterviewError(f"{file}: not valid JSON: {error}") from error

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.errors import RunInProgress, StateError
 
 FOLDER = ".state"
@@ -92,8 +93,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
 def holds(path: Path, **wanted: str) -> bool:
     """Whether this JSON file is there, whole, and says all of this."""
     try:
-        record = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        record = untrusted_json.loads(path.read_bytes())
+    except (OSError, ValueError):
         return False
     return isinstance(record, dict) and all(record.get(key) == value for key, value in wanted.items())
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.llm.plan import Call
 from intelligence_capture.records import Record
 
@@ -65,8 +66,8 @@ def parse_content(text: str, call: Call) -> Content:
 
 def _choice(body: bytes) -> dict[str, Any]:
     try:
-        envelope = json.loads(body.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
+        envelope = untrusted_json.loads(body.decode("utf-8"))
+    except ValueError as error:
         raise NoAnswer(f"not JSON: {str(error)[:100]}") from None
     if not isinstance(envelope, dict):
         raise NoAnswer("not a JSON object")
@@ -106,13 +107,12 @@ def _one_object(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     if start < 0:
         raise Invalid("no JSON object in it")
     try:
+        untrusted_json.check_depth(stripped)
         document, end = decoder.raw_decode(stripped, start)
     except json.JSONDecodeError as error:
         if _ends_early(stripped, start):
             raise Cut("the answer stops in the middle") from None
         raise Invalid(f"no valid JSON: {error.msg} at character {error.pos}") from None
-    except RecursionError:
-        raise Invalid("nested too deeply") from None
     except ValueError as error:
         raise Invalid(str(error)[:200]) from None
     rest = stripped[end:]
@@ -151,7 +151,7 @@ def _holds_object(text: str, decoder: json.JSONDecoder) -> bool:
     for match in re.finditer(r"\{", text):
         try:
             decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
+        except ValueError:
             continue
         return True
     return False

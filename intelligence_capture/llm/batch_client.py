@@ -1,10 +1,10 @@
 """The endpoints of the Batch API: a file of requests in, a file of answers out, hours between them."""
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.llm.client import Client
 
 ENDPOINT = "/v1/chat/completions"
@@ -67,8 +67,8 @@ class BatchClient(Client):
 
     def _object(self, raw: Any) -> dict[str, Any]:  # noqa: ANN401 - the SDK's raw response
         try:
-            found = json.loads(raw.http_response.content)
-        except (ValueError, RecursionError):
+            found = untrusted_json.loads(raw.http_response.content)
+        except ValueError:
             found = None
         if not isinstance(found, dict) or not isinstance(found.get("id", ""), str):
             raise self._failed("unknown", "what the server sent is no JSON object")

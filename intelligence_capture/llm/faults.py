@@ -1,12 +1,12 @@
 """What goes wrong with a call, and of which sort it is: that alone decides what is done about it."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.records import Record
 
 Kind = Literal[
@@ -133,8 +133,8 @@ def _advice(kind: Kind, status: int, message: str, code: str) -> str:
 
 def _error_object(body: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
+        content = untrusted_json.loads(body)
+    except ValueError:
         return {}
     if not isinstance(content, dict):
         return {}

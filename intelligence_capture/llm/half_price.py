@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.llm.batch_client import BatchClient
 from intelligence_capture.llm.batch_folder import Batch, BatchFolder, BatchRequest
 from intelligence_capture.llm.client import Reply
@@ -271,8 +272,8 @@ def _lines(folder: BatchFolder, batch: Batch, what: str) -> Iterator[dict[str, A
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             try:
-                line = json.loads(raw)
-            except (ValueError, RecursionError):
+                line = untrusted_json.loads(raw)
+            except ValueError:
                 line = None
             if isinstance(line, dict):
                 yield line

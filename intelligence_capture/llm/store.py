@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from intelligence_capture import untrusted_json
 from intelligence_capture.llm.client import Reply
 from intelligence_capture.llm.prompt import digest
 from intelligence_capture.llm.request import About
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 SPARE_BYTES = 262_144
 """Room on the disk that is taken before a call, so that its answer can be written when the disk is full."""
 
-_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_DAMAGE = (ValueError, KeyError, TypeError, AttributeError)
 
 
 class Stored(Record):
@@ -173,7 +174,7 @@ class ResponseStore:
         part.rename(self._path(key))
 
     def _verified(self, key: str, path: Path | None = None) -> Stored:
-        record = json.loads((path or self._path(key)).read_bytes())
+        record = untrusted_json.loads((path or self._path(key)).read_bytes())
         checksum = record.pop("checksum")
         if checksum != digest(record) or record["key"] != key:
             raise ValueError("its checksum does not match")
@@ -213,8 +214,8 @@ def _is_count(value: object) -> bool:
 
 def _parsed(content: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
+        value = untrusted_json.loads(content)
+    except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
 
