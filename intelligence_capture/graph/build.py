@@ -159,9 +159,12 @@ def _consolidate_told(
 
     def scope_of(mention: Mention) -> str:
         """None for what companies may share: not "la demora", which says too little to be the same elsewhere."""
-        read = rules.concepts.read(complaints.words(mention) if mention.type in PAINS else mention.text)
+        read = rules.concepts.read(mention.text)
         says = stems_of(list(read.words)) | read.troubles | read.kinds
-        return "" if read.whole or len(says) > 1 else mention.scope
+        if len(says) > 1 or read.whole:
+            return ""
+        proved = rules.concepts.read(complaints.words(mention)) if mention.type in PAINS else read
+        return "" if proved.whole else mention.scope
 
     return {
         table: consolidate_texts(
