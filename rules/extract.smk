@@ -7,6 +7,9 @@ OUT  results/extracted/{interview}.json
 """
 
 EXTRACTION_VERSION = extraction_version(SETTINGS, CATALOGUE)
+FINGERPRINTS = Fingerprints(
+    EXTRACTION_VERSION, PSEUDONYMS if SETTINGS.extractor == "openai" else NO_PSEUDONYMS
+)
 CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0
 
 

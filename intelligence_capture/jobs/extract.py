@@ -11,6 +11,9 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.extraction import Extractor, extract_interview
 from intelligence_capture.interviews import Source, find_interviews, read_source, read_sources
 from intelligence_capture.jobs.kept import KeptExtractions
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
+from intelligence_capture.jobs.versions import Fingerprints
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, write_whole
@@ -57,7 +60,7 @@ def run_batch(
     by_id = {path.stem: path for path in outputs}
     sources = read_sources(Path(settings.interviews), by_id, files)
     job = _Job(settings, version=version, calls=calls)
-    kept = KeptExtractions(Path(settings.results), version)
+    kept = KeptExtractions(Path(settings.results), job.fingerprints)
 
     def extract(source: Source) -> None:
         content = kept.content(source)
@@ -83,14 +86,19 @@ class _Job:
             settings = settings.model_copy(update={"openai": openai})
         self.at_once = 2 * settings.openai.parallel_calls if settings.extractor == "openai" else 1
         self._settings = settings
-        self._version = version
         self._catalogue = load_catalogue(Path(settings.ontology))
-        self._extractor = _extractor(settings, self._catalogue)
+        pseudonyms = run_pseudonyms(settings) if settings.extractor == "openai" else NO_PSEUDONYMS
+        self.fingerprints = Fingerprints(version, pseudonyms)
+        self._extractor = _extractor(settings, self._catalogue, pseudonyms)
 
     def extraction(self, source: Source) -> Extraction:
         """The extraction of this interview, whatever became of it."""
         extraction = extract_interview(
-            source, self._extractor, self._catalogue, fingerprint=self._version, seconds=time.monotonic
+            source,
+            self._extractor,
+            self._catalogue,
+            fingerprint=self.fingerprints.of(source),
+            seconds=time.monotonic,
         )
         log.info("%s: %s in %.1f s", source.id, extraction.status, extraction.duration_seconds)
         return extraction
@@ -121,6 +129,7 @@ def run_estimate(settings: Settings) -> str:
             catalogue=load_catalogue(Path(settings.ontology)),
             prompt=Path(settings.prompt).read_text("utf-8"),
             responses=Path(settings.responses),
+            pseudonyms=run_pseudonyms(settings, sources),
         ),
         settings.openai,
         judging,
@@ -146,7 +155,7 @@ def run_spending(settings: Settings, json_file: Path) -> str:
     return spending_text(folder)
 
 
-def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:
+def _extractor(settings: Settings, catalogue: Catalogue, pseudonyms: Pseudonyms) -> Extractor:
     # Imported late: an offline job does not load the SDK (a second), a paid one not the embeddings.
     if settings.extractor == "offline":
         from intelligence_capture.offline.extractor import offline_extractor
@@ -161,4 +170,5 @@ def _extractor(settings: Settings, catalogue: Catalogue) -> Extractor:
         prompt=Path(settings.prompt).read_text("utf-8"),
         responses=Path(settings.responses),
         state=Path(settings.results) / FOLDER,
+        pseudonyms=pseudonyms,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.errors import RunStopped
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER
 
@@ -23,13 +24,15 @@ def run_submit(settings: Settings) -> str:
     """
     from intelligence_capture.llm.missing import missing_requests, store_extractor
 
+    sources = find_interviews(Path(settings.interviews))
     extractor = store_extractor(
         settings=settings.openai,
         catalogue=load_catalogue(Path(settings.ontology)),
         prompt=Path(settings.prompt).read_text("utf-8"),
         responses=Path(settings.responses),
+        pseudonyms=run_pseudonyms(settings, sources),
     )
-    interviews = [source.interview for source in find_interviews(Path(settings.interviews))]
+    interviews = [source.interview for source in sources]
     missing = [one for each in interviews if each for one in missing_requests(extractor, each)]
     try:
         return _said(_half_price(settings).submit(missing))

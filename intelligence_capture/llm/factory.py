@@ -24,6 +24,7 @@ from intelligence_capture.llm.request import Dialect
 from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
 
@@ -34,6 +35,7 @@ def openai_extractor(
     prompt: str,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
 ) -> OpenAIExtractor:
@@ -46,9 +48,10 @@ def openai_extractor(
     return OpenAIExtractor(
         caller=caller,
         catalogue=catalogue,
-        prompt=Prompt(prompt),
+        prompt=Prompt(prompt, settings.send_meta),
         settings=settings,
         server=server_address(settings.base_url),
+        pseudonyms=pseudonyms,
     )
 
 
@@ -59,6 +62,7 @@ def model_judge(
     calls: int,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
 ) -> ModelJudge:
@@ -70,6 +74,7 @@ def model_judge(
         server=server_address(settings.base_url),
         responses=responses,
         calls=calls,
+        pseudonyms=pseudonyms,
     )
 
 
