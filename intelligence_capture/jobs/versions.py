@@ -57,6 +57,7 @@ class Fingerprints:
 
     def __init__(self, version: str, pseudonyms: Pseudonyms) -> None:
         self._version = version
+        self._code = code_version("pseudonyms")
         self._pseudonyms = pseudonyms
         self._known: dict[tuple[Path, str], str] = {}
 
@@ -75,8 +76,9 @@ class Fingerprints:
         from intelligence_capture.llm.shown import ShownInterview
 
         shown = ShownInterview(interview, self._pseudonyms).interview
-        code = code_version("pseudonyms")
-        return fingerprint(version=self._version, code=code, shown=digest(shown.model_dump(mode="json")))
+        return fingerprint(
+            version=self._version, code=self._code, shown=digest(shown.model_dump(mode="json"))
+        )
 
 
 def judgement_version(settings: Settings, pseudonyms: Pseudonyms) -> str:

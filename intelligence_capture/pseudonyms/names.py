@@ -88,6 +88,8 @@ class KnownNames:
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in a text, the longest that begins at each word."""
+        if self._longest.keys().isdisjoint(_TOKEN.findall(text.casefold())):
+            return  # most texts name nobody
         tokens = list(_TOKEN.finditer(text))
         folded = [token[0].casefold() for token in tokens]
         number = 0
