@@ -7,7 +7,7 @@ import pytest
 
 from tests.crash.proofs import PROOFS
 from tests.crash.trial import Plan, run_trial
-from tests.crash.variants import VARIANTS
+from tests.crash.variants import VARIANTS, apply
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +45,8 @@ def test_a_broken_variant_is_caught(variant, tmp_path):
 
 def test_every_broken_variant_has_its_proof():
     assert set(PROOFS) == set(VARIANTS)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_broken_variant_can_be_made_of_the_code_of_today(variant, tmp_path):
+    assert apply(variant, tmp_path).is_dir()
