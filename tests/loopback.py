@@ -71,6 +71,7 @@ class LoopbackServer:
         limits: list[Limits] | None = None,
         models: tuple[str, ...] | None = None,
         usage: bool = True,
+        service_tier: str | None = None,
         entities: int = 2,
         heeds_prompt: bool = False,
         seed: int = 0,
@@ -82,6 +83,7 @@ class LoopbackServer:
         self.limits = limits or []
         self.models = models
         self.usage = usage
+        self.service_tier = service_tier
         self.entities = entities
         self.heeds_prompt = heeds_prompt
         self.seed = seed
@@ -170,6 +172,8 @@ class LoopbackServer:
         }
         if self.usage:
             response["usage"] = self._usage_of(body, text)
+        if self.service_tier:
+            response["service_tier"] = self.service_tier
         return response
 
     def extracted(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -467,6 +471,8 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     "surrogate": _content(lambda text: text.replace('"label": "', '"label": "\\ud800', 1)),
     "big_number": _content(lambda text: _first_entity(text, confidence=2**70)),
     "deep": _content(lambda text: '{"a":' * 100_000 + "1" + "}" * 100_000),
+    "deep_in_prose": _content(lambda text: 'The "answer" is "' + '{"a":' * 100_000 + "1" + "}" * 100_000),
+    "deep_after": _content(lambda text: f'{text} or "' + '{"a":' * 100_000 + "1" + "}" * 100_000),
     "huge": _content(lambda text: json.dumps({"noise": "x" * 50_000_000})),
     "invented_quote": _content(
         lambda text: _first_entity(

@@ -117,7 +117,7 @@ class HalfPrice:
         return None
 
     def _kept(self, request: Request, about: About) -> BatchRequest:
-        worst = self._prices.cost(request.model, request.worst_usage)
+        worst = self._prices.worst(request.model, request.worst_usage)
         if worst is None and self._policy.limited:
             raise self._run.stop(
                 "price",

@@ -57,6 +57,16 @@ def test_a_429_without_the_header_is_tried_again_with_growing_waits(make_bench, 
     assert len(bench.server.accepted) == CALLS
 
 
+@pytest.mark.parametrize("headers", [{"retry-after": "0"}, {"retry-after-ms": "1"}, {}])
+def test_a_server_that_says_429_for_ever_stops_the_run(make_bench, interview, headers):
+    bench = make_bench(Fault("429", headers=headers))
+
+    with pytest.raises(RunStopped, match="max_wait_seconds"):
+        bench.extractor(policy={"patience_seconds": 0.4})(interview)
+
+    assert 4 < len(bench.server.calls) < 40
+
+
 # 3
 
 
@@ -410,6 +420,8 @@ def test_json_with_something_around_it_is_taken_out_and_flagged(make_bench, inte
 
 BROKEN = [
     "two_objects",
+    "deep_in_prose",
+    "deep_after",
     "wrong_schema",
     "wrong_type",
     "missing_table",
@@ -432,7 +444,7 @@ def test_an_invalid_answer_is_repaired_with_one_more_call(make_bench, interview,
     assert len(bench.server.accepted) == CALLS + 1
 
 
-@pytest.mark.parametrize("fault", ["wrong_schema", "deep", "nan"])
+@pytest.mark.parametrize("fault", ["wrong_schema", "deep", "deep_in_prose", "nan"])
 def test_an_answer_that_stays_invalid_fails_its_interview_and_blocks_no_later_try(
     make_bench, interview, fault
 ):
