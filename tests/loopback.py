@@ -369,14 +369,24 @@ def _drip(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
 
 def _reset(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
     """Half of the answer, then a reset."""
+    _half(handler, body)
+    time.sleep(0.05)
+    handler.reset()
+
+
+def _closed(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
+    """Half of the answer, then an orderly end of the connection."""
+    _half(handler, body)
+    handler.close_connection = True
+
+
+def _half(handler: _Handler, body: dict[str, Any]) -> None:
     content = handler.whole(body)
     handler.send_response(200)
     handler.send_header("content-length", str(len(content)))
     handler.end_headers()
     handler.wfile.write(content[: len(content) // 2])
     handler.wfile.flush()
-    time.sleep(0.05)
-    handler.reset()
 
 
 def _first_list(text: str, change: Callable[[list[Any]], Any]) -> str:
@@ -434,6 +444,7 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     "headers": _headers_only,
     "drip": _drip,
     "reset": _reset,
+    "closed": _closed,
     "html": _raw(lambda raw: b"<!doctype html><title>Welcome</title>"),
     "half_body": _raw(lambda raw: raw[: len(raw) // 2]),
     "not_utf8": _raw(lambda raw: raw[:-40] + b"\xff\xfe" + raw[-40:]),

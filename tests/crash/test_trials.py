@@ -20,11 +20,12 @@ def baseline(tmp_path_factory):
 
 
 def test_struck_down_in_every_way_the_same_command_goes_on(baseline, tmp_path):
-    plan = Plan(seed=20, strikes=3, modes=("group", "main alone", "one worker", "SIGTERM"))
+    modes = ("group", "main alone", "full disk", "one worker")
+    plan = Plan(seed=20, strikes=4, modes=modes, in_turn=True, at_first_call=True)
 
     outcome = run_trial(tmp_path / "t", plan)
 
-    assert outcome.problems == []
+    assert outcome.problems == [] and outcome.struck == dict.fromkeys(modes, 1)
     assert outcome.dump == baseline
     assert outcome.accepted <= 16 + outcome.lost + outcome.faulted
 

@@ -299,20 +299,20 @@ def test_a_name_that_cannot_be_resolved_stops_the_run(make_bench, interview):
 # 11
 
 
-@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset"])
+@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset", "closed"])
 def test_a_call_whose_outcome_is_unknown_is_sent_once_more_and_named(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
     begun = time.monotonic()
     bench.extractor(timeout_seconds=1)(interview)
 
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 30, "a drip of the whole answer takes minutes"
     assert len(bench.server.accepted) == CALLS + 1
     assert len(bench.ledger("unknown")) == 1
     assert bench.ledger("repeated")[0]["earlier"]["id"] == bench.ledger("unknown")[0]["id"]
 
 
-@pytest.mark.parametrize("fault", ["hang", "drip"])
+@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset", "closed"])
 def test_a_call_that_stays_unknown_fails_its_interview(make_bench, interview, fault):
     bench = make_bench(fault)
 
@@ -325,10 +325,10 @@ def test_a_call_that_stays_unknown_fails_its_interview(make_bench, interview, fa
 # 12
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ["html", "half_body", "not_utf8", "no_choices", "choices_missing", "error_200", "null_content"],
-)
+NO_ANSWERS = ["html", "half_body", "not_utf8", "no_choices", "choices_missing", "error_200", "null_content"]
+
+
+@pytest.mark.parametrize("fault", NO_ANSWERS)
 def test_what_is_no_answer_is_kept_and_asked_for_once_more(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
@@ -339,7 +339,7 @@ def test_what_is_no_answer_is_kept_and_asked_for_once_more(make_bench, interview
     assert len(list(bench.responses.rglob("*.unreadable-1.json"))) == 1
 
 
-@pytest.mark.parametrize("fault", ["html", "null_content"])
+@pytest.mark.parametrize("fault", NO_ANSWERS)
 def test_what_stays_no_answer_fails_the_interview_and_blocks_no_later_try(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=2))
 
@@ -438,22 +438,22 @@ BROKEN = [
 def test_an_invalid_answer_is_repaired_with_one_more_call(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
-    found = bench.extractor()(interview)
+    found = bench.extractor(timeout_seconds=60)(interview)
 
     assert len(found.candidates) > 10
     assert len(bench.server.accepted) == CALLS + 1
 
 
-@pytest.mark.parametrize("fault", ["wrong_schema", "deep", "deep_in_prose", "nan"])
+@pytest.mark.parametrize("fault", BROKEN)
 def test_an_answer_that_stays_invalid_fails_its_interview_and_blocks_no_later_try(
     make_bench, interview, fault
 ):
     bench = make_bench(Fault(fault, times=2))
 
     with pytest.raises(ExtractionFailed, match="invalid answers, twice"):
-        bench.extractor()(interview)
+        bench.extractor(timeout_seconds=60)(interview)
     calls = len(bench.server.calls)
-    found = bench.extractor()(interview)
+    found = bench.extractor(timeout_seconds=60)(interview)
 
     assert calls == 2
     assert len(found.candidates) > 10
