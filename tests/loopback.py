@@ -455,20 +455,26 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     ),
     "no_choices": _envelope(lambda answer: {**answer, "choices": []}),
     "choices_missing": _envelope(lambda answer: {k: v for k, v in answer.items() if k != "choices"}),
-    "error_200": _envelope(lambda answer: {"error": {"message": "upstream failed"}}),
+    "error_200": lambda handler, body, fault: handler.reply(
+        200, {"error": {"message": fault.message or "upstream failed"}}
+    ),
     "null_content": _envelope(
         lambda answer: {**answer, "choices": [{"finish_reason": "stop", "message": {"content": None}}]}
     ),
     "length": _content(lambda text: text[: len(text) // 2], "length"),
     "cut": _content(lambda text: text[: len(text) // 2]),
     "content_filter": _content(lambda text: "", "content_filter"),
-    "refusal": _envelope(
-        lambda answer: {
-            **answer,
+    "refusal": lambda handler, body, fault: handler.reply(
+        200,
+        handler.server.loopback.answer(body)
+        | {
             "choices": [
-                {"finish_reason": "stop", "message": {"content": None, "refusal": "I cannot help with that"}}
-            ],
-        }
+                {
+                    "finish_reason": "stop",
+                    "message": {"content": None, "refusal": fault.message or "I cannot help with that"},
+                }
+            ]
+        },
     ),
     "fence": _content(lambda text: f"```json\n{text}\n```"),
     "prose": _content(lambda text: f"Here is what I found:\n\n{text}\n\nI hope this helps."),

@@ -10,10 +10,14 @@ from jsonschema import Draft202012Validator
 from intelligence_capture import untrusted_json
 from intelligence_capture.llm.plan import Call
 from intelligence_capture.records import Record
+from intelligence_capture.texts import one_line
 
 
 class AnswerProblem(Exception):
-    """An answer that cannot be used."""
+    """An answer that cannot be used; what is wrong may be in the words of a server, and goes into records."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class NoAnswer(AnswerProblem):

@@ -8,9 +8,11 @@ from itertools import pairwise
 import pytest
 
 from intelligence_capture.errors import ExtractionFailed, RunStopped
+from intelligence_capture.extraction import extract_interview
+from intelligence_capture.interviews import Source
 from intelligence_capture.llm.run import stopped
 from tests.loopback import Fault
-from tests.unit.llm.conftest import KEY, long_interview
+from tests.unit.llm.conftest import KEY, ROOT, long_interview
 
 CALLS = 4
 
@@ -551,3 +553,23 @@ def test_an_answer_that_gives_orders_is_only_data_and_obeying_it_proves_nothing(
         assert body["response_format"]["json_schema"]["strict"]
     invented = [c for c in found.candidates if not all(item.verified for item in c.evidence)]
     assert len(invented) == CALLS and all(c.review_reasons for c in invented)
+
+
+# what servers say in between
+
+
+HALF = "no \ud83d way \x1b[2J"
+"""Half a character, and a sequence that clears a terminal."""
+
+
+@pytest.mark.parametrize("fault", ["400", "500", "quota", "error_200", "refusal"])
+def test_words_of_a_server_that_cannot_be_written_break_nothing(make_bench, interview, fault):
+    bench = make_bench(Fault(fault, message=HALF))
+    source = Source("ana-prueba", ROOT, None, "0" * 64, interview)
+
+    record = extract_interview(source, bench.extractor(max_tries=2), bench.catalogue)
+
+    assert record.status in ("failed", "pending") and "way" in record.error
+    assert "\x1b" not in record.error + record.model_dump_json()
+    assert "\x1b" not in everything_written(bench.responses / "ledger")
+    assert bench.ledger("reserved")
