@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from intelligence_capture.catalogue import Catalogue, EntityType
-from intelligence_capture.extraction import checked_fields, entity_of
+from intelligence_capture.extraction import UNPROVEN, checked_fields, entity_of
 from intelligence_capture.grounding import ground
 from intelligence_capture.records import Candidate, Entity, Evidence, Extraction, Interview, Record, Value
 from intelligence_capture.reviews.decisions import Decision
@@ -171,7 +171,7 @@ class _Desk:
                 problem,
             )
         proven = any(evidence.verified for evidence in entity.evidence)
-        reasons = () if proven else ("no verified evidence",)
+        reasons = () if proven else (UNPROVEN,)
         self._put(entity.model_copy(update={"needs_review": not proven, "review_reasons": reasons}))
 
     def _edited(self, entity: Entity, decision: Decision) -> tuple[Entity, str]:
