@@ -174,7 +174,7 @@ def _with_new_places(one: tuple[Evidence, ...], two: tuple[Evidence, ...]) -> tu
 def _differences(one: Entity, two: Entity, entity_type: EntityType) -> list[str]:
     """The fields of which the readers say different things; where only one says something, it is none."""
     return [
-        f"the readers differ on {name}: {one.fields[name]}, {two.fields[name]}"
+        f"the two readers differ: {name} is {one.fields[name]} or {two.fields[name]}"
         for name, spec in entity_type.fields.items()
         if spec.kind in COMPARED
         and not spec.derived
@@ -184,7 +184,7 @@ def _differences(one: Entity, two: Entity, entity_type: EntityType) -> list[str]
 
 
 def _disputed(entity: Entity, whose: str, other: Entity) -> Entity:
-    return _with_reason(entity, f"the {whose} reader has these words as {other.type}: {other.label}")
+    return _with_reason(entity, f"the {whose} reader sees another type: {other.type}, {other.label}")
 
 
 def _with_reason(entity: Entity, reason: str) -> Entity:

@@ -186,7 +186,7 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
             )
             for one in quality.cost_by_model
         ),
-        *((f"{say['needs_review']}: {one.reason}", one.entities) for one in quality.reasons),
+        *((f"{say['needs_review']}: {book.word(one.reason)}", one.entities) for one in quality.reasons),
         (say["confirmed"], quality.confirmed),
         *(
             (f"{say['confirmed']}: {one.by}".rstrip(": "), one.accepted + one.edited + one.added)

@@ -89,9 +89,9 @@ def test_the_same_words_under_two_types_are_both_up_for_review_and_name_each_oth
     pain, inefficiency = all_of(joined(first, second, catalogue))
 
     assert pain.review_reasons == (
-        "the second reader has these words as inefficiencies: Cierre de dos horas",
+        "the second reader sees another type: inefficiencies, Cierre de dos horas",
     )
-    assert inefficiency.review_reasons == ("the first reader has these words as pain_points: Cierre lento",)
+    assert inefficiency.review_reasons == ("the first reader sees another type: pain_points, Cierre lento",)
     assert (pain.confidence, inefficiency.confidence) == (0.8, 0.8)
 
 
@@ -105,7 +105,9 @@ def test_fields_on_which_both_say_something_else_are_noted_and_the_first_readers
     (other,) = all_of(joined(first, silent, catalogue))
 
     assert pain.fields == first[0].fields
-    assert pain.needs_review and pain.review_reasons == ("the readers differ on severity: high, medium",)
+    assert pain.needs_review and pain.review_reasons == (
+        "the two readers differ: severity is high or medium",
+    )
     assert not other.needs_review
 
 

@@ -53,6 +53,6 @@ def test_both_readers_are_in_the_database_and_another_prompt_pays_for_the_second
     reasons = rows(
         project,
         "select count(distinct id) from up_for_review"
-        " where reason like '%reader has these words as%' or reason like 'only one of two readers%'",
+        " where reason like '%reader sees another type%' or reason like 'only one of two readers%'",
     )
     assert alone == reasons

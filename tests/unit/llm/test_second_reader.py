@@ -67,7 +67,7 @@ def test_what_the_readers_see_differently_is_up_for_review(make_bench, interview
     assert agreed and all(entity.confidence == 0.95 for entity in agreed)
     for entity in (entity for entities in by.values() for entity in entities):
         assert entity.needs_review and entity.confidence == 0.8
-        assert entity.review_reasons == (ALONE,) or "reader has these words as" in entity.review_reasons[0]
+        assert entity.review_reasons == (ALONE,) or "reader sees another type" in entity.review_reasons[0]
 
 
 def test_a_second_reader_that_fails_is_asked_again_alone(make_bench, interview):
