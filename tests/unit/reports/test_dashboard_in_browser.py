@@ -346,6 +346,41 @@ def test_the_words_of_who_says_so_stand_beside_a_pain(page):
     assert "Opera se cae todos los viernes" in text(page, "main tbody tr [data-title='Cita']")
 
 
+def test_beside_a_party_stand_words_that_name_it(browser, data, tmp_path):
+    # The longest complaint of all, tied to FrioAndes without naming it.
+    longer = next(one.id for one in data.entities if one.label.startswith("Opera se cae"))
+    tied = tuple(
+        one.model_copy(update={"items": (*one.items, longer)}) if one.kind == "dependency" else one
+        for one in data.pain_points
+    )
+    write_dashboard(data.model_copy(update={"pain_points": tied}), tmp_path / "dashboard.html")
+    browser.open(tmp_path / "dashboard.html")
+    show(browser, "pains")
+
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.includes('Parte externa'))"
+    assert "FrioAndes" in browser.run(f"{row}.querySelector('[data-title=Cita]').textContent")
+
+
+def test_after_a_short_quote_stands_softer_what_its_speaker_says_next(page):
+    show(page, "pains")
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.startsWith('Opera falla'))"
+
+    assert page.run(f"{row}.querySelector('[data-title=Cita] .faint').textContent") == (
+        " y nadie puede cobrar. Pido integrar Opera con SAP."
+    )
+
+
+def test_who_names_no_company_is_not_counted_as_one(page):
+    show(page, "pains")
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.includes('Parte externa'))"
+
+    assert page.run(f"{row}.querySelector('.people .below').textContent") == "Sin empresa, Sol"
+
+
+def test_findings_stand_before_everything_else(page):
+    assert texts(page, "main h2")[0] == "Hallazgos principales"
+
+
 def test_the_search_of_interviews_looks_into_answers_without_accents(page):
     show(page, "quality")
     tables = "Array.from(document.querySelectorAll('div.table'))"
