@@ -67,7 +67,7 @@ def _summary_figures(book: Book) -> list[tuple[str, object]]:
         (say["interviews_in"], data.progress.extracted),
         (say["failed"], data.progress.failed),
         (say["pending"], data.progress.pending),
-        (say["companies"], len(data.companies)),
+        (say["companies"], sum(bool(one.company) for one in data.companies)),
         (say["entities"], data.quality.entities),
         (say["verified_entities"], data.quality.with_verified_quote),
         (say["needs_review"], data.quality.needs_review),
@@ -186,7 +186,7 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
             )
             for one in quality.cost_by_model
         ),
-        *((f"{say['needs_review']}: {one.reason}", one.entities) for one in quality.reasons),
+        *((f"{say['needs_review']}: {book.word(one.reason)}", one.entities) for one in quality.reasons),
         (say["confirmed"], quality.confirmed),
         *(
             (f"{say['confirmed']}: {one.by}".rstrip(": "), one.accepted + one.edited + one.added)
