@@ -63,7 +63,7 @@ def _local(number: str, language: Language) -> str:
     english = f"{int(whole):,}" + (f".{part}" if part else "") + sign
     if language == "en":
         return english
-    return english.translate(str.maketrans({",": ".", ".": ",", "%": "\u00a0%"}))
+    return english.translate(str.maketrans(",.", ".,")).replace("%", "\u00a0%")
 
 
 def _short(reason: str) -> str:
