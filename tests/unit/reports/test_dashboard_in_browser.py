@@ -184,6 +184,16 @@ def test_an_arrow_says_that_there_are_more_tabs_where_they_do_not_fit(page):
     assert page.run("document.querySelector('.more-tabs').hidden")
 
 
+def test_a_phone_sees_the_middle_of_the_picture_of_relations(page):
+    page.resize(390, 844, mobile=True)
+    show(page, "graph")
+    page.run("new Promise((done) => setTimeout(done, 60))")
+
+    frame = "document.querySelector('.graph.scroll')"
+    middle = page.run(f"({frame}.scrollWidth - {frame}.clientWidth) / 2")
+    assert middle > 0 and abs(page.run(f"{frame}.scrollLeft") - middle) < 1
+
+
 def test_a_choice_that_no_row_answers_is_not_offered(page):
     show(page, "automation")
 

@@ -18,9 +18,12 @@ const looks = (type) => {
 VIEWS.graph = () => {
   const { centre } = graphState;
   const edges = centre ? shownEdges(centre) : pictureEdges();
+  const frame = h('div.graph.scroll', { tabindex: '0', role: 'group', 'aria-label': say('graph_picture') }, centre ? wheel(centre, edges) : overview(edges));
+  // Where the picture is wider than the window, its middle is what to see first.
+  requestAnimationFrame(() => { frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2; });
   return [section(say('tab_graph'), say('graph_note', { n: number(NODES.length), m: number(DATA.graph.total) }),
     graphTools(),
-    h('div.graph.scroll', { tabindex: '0', role: 'group', 'aria-label': say('graph_picture') }, centre ? wheel(centre, edges) : overview(edges)),
+    frame,
     legend(edges)),
   section(centre ? say('relations_of', { label: centre.label }) : say('relations_shown'), null, relationTable(centre ? centre.edges.filter(allowed) : edges))];
 };
