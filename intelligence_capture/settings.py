@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from yaml import YAMLError
 
 from intelligence_capture.errors import SettingsError
+from intelligence_capture.yaml_files import read_yaml
 
 JudgeQuestion = Literal["same_thing", "contradiction"]
 """What a model is asked about pairs of texts, which is the name of the prompt, too."""
@@ -174,6 +176,9 @@ class Settings(Section):
     responses: str = Field("responses", description="Paid responses; never deleted by a rule")
     reviews: str = Field("reviews", description="Corrections by people; never overwritten")
     language: Literal["es", "en"] = Field("es", description="The language of reports")
+    respondents: Literal["name", "role", "code"] = Field(
+        "name", description="What stands for a respondent in reports and exports: docs/privacy.md"
+    )
     extractor: Literal["offline", "openai"] = Field(
         "offline", description="offline, or openai for any OpenAI-compatible server"
     )
@@ -193,6 +198,9 @@ class Settings(Section):
         None, description="Who decides, where the workbook's sheet of decisions does not say"
     )
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
+
+    forget: str | None = Field(None, description="The id of the interview that `forget` removes everywhere")
+    confirm: bool = Field(False, description="Whether `forget` removes it; else it says what it would remove")
 
     @field_validator(
         "interviews", "inbox", "ontology", "prompt", "results", "backups", "responses", "reviews"
@@ -214,6 +222,14 @@ def load_settings(config: dict[str, Any]) -> Settings:
     except ValidationError as error:
         problems = "\n".join(f"  {_place(e['loc'])}: {_meaning(e)}" for e in error.errors())
         raise SettingsError(f"config.yaml or --config:\n{problems}\nSee docs/configuration.md.") from error
+
+
+def project_settings(file: Path = Path("config.yaml")) -> Settings:
+    """The settings of the project in this folder, for commands that Snakemake does not run; else the defaults."""
+    try:
+        return load_settings(read_yaml(file) or {} if file.is_file() else {})
+    except (YAMLError, UnicodeDecodeError, AttributeError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}") from error
 
 
 def check_places(settings: Settings) -> None:

@@ -11,19 +11,24 @@ from intelligence_capture.reports.methods import write_methods
 from intelligence_capture.reports.workbook import write_workbook
 from intelligence_capture.settings import load_settings
 from intelligence_capture.storage.report_data import report_data
+from intelligence_capture.storage.shared import shared_database
 from intelligence_capture.written import noting
 
 with job_log(snakemake.log[0]):
     settings = load_settings(snakemake.config)
-    with noting(Path(settings.results), snakemake.output):
+    with (
+        noting(Path(settings.results), snakemake.output),
+        shared_database(Path(snakemake.input.database), settings) as database,
+        shared_database(Path(snakemake.input.graph), settings) as graph,
+    ):
         data = report_data(
-            Path(snakemake.input.database),
+            database,
             catalogue=load_catalogue(Path(settings.ontology)),
-            graph=Path(snakemake.input.graph),
+            graph=graph,
             validation=Path(snakemake.input.validation),
             language=settings.language,
         )
         write_json(data, Path(snakemake.output.json))
         write_workbook(data, Path(snakemake.output.workbook))
         write_dashboard(data, Path(snakemake.output.dashboard))
-        write_methods(methods_of(settings, Path(snakemake.input.database)), Path(snakemake.output.methods))
+        write_methods(methods_of(settings, database), Path(snakemake.output.methods))

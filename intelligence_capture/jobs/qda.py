@@ -11,13 +11,15 @@ from intelligence_capture.qda.project import project_file
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
 from intelligence_capture.storage.report_data import report_data
+from intelligence_capture.storage.shared import shared_database
 from intelligence_capture.texts import fold
 
 
 def run_qda(settings: Settings, *, database: Path, project: Path, codebook: Path) -> str:
     """Write the project and its codebook; returns what is in them."""
     catalogue = load_catalogue(Path(settings.ontology))
-    made = project_file(report_data(database, catalogue=catalogue, language=settings.language))
+    with shared_database(database, settings) as shown:
+        made = project_file(report_data(shown, catalogue=catalogue, language=settings.language))
     write_whole(project, made.content)
     write_whole(codebook, codebook_file(catalogue.types, settings.language))
     return f"{project}: {made.summary()}.\n{codebook}: {len(catalogue.types)} codes."
