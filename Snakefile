@@ -40,6 +40,7 @@ localrules:
     backup,
     restore,
     clean_results,
+    forget,
     read_reviews,
     reviewed_gold,
     import_files,
