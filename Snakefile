@@ -41,6 +41,7 @@ localrules:
     restore,
     clean_results,
     forget,
+    respondents,
     read_reviews,
     reviewed_gold,
     import_files,

@@ -173,7 +173,7 @@ class Settings(Section):
     )
     results: str = Field("results", description="Everything that is produced")
     backups: str = Field("backups", description="What was saved before it was replaced")
-    responses: str = Field("responses", description="Paid responses; never deleted by a rule")
+    responses: str = Field("responses", description="Paid responses; no rule but `forget` deletes any")
     reviews: str = Field("reviews", description="Corrections by people; never overwritten")
     language: Literal["es", "en"] = Field("es", description="The language of reports")
     respondents: Literal["name", "role", "code"] = Field(

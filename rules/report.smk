@@ -62,3 +62,14 @@ rule report:
     input:
         rules.write_report.output,
         rules.export_tables.output,
+
+
+rule respondents:
+    input:
+        database=f"{RESULTS}/intelligence.db",
+    log:
+        "logs/respondents.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/respondents.py"

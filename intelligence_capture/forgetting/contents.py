@@ -39,7 +39,7 @@ def texts_in(raw: bytes, depth: int = 0) -> Iterator[str]:
         yield from _unpacked(raw, depth)
     text = _decoded(raw)
     yield text
-    if "<" in text and ">" in text:
+    if "<" in text or "&" in text:
         yield html.unescape(_TAG.sub(" ", text))
     for _ in range(3):  # JSON in JSON in JSON
         if "\\" not in text:

@@ -13,6 +13,7 @@ from intelligence_capture.respondents import Person, Respondents, Shown, WordCou
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER
 from intelligence_capture.storage.connect import reading
+from intelligence_capture.texts import one_line
 
 _SPANS = (
     ("interview_id", "question_index", "start", "end", "quote"),
@@ -41,6 +42,17 @@ def respondents_of(database: Path, shown: Shown) -> Respondents:
             for (answer,) in connection.execute("select answer from answers"):
                 counts.read(answer)
     return project_respondents(shown, people, counts.common)
+
+
+def who_is_who(database: Path, shown: Shown) -> str:
+    """A line on each interview: what stands for it and for its respondent, and what they are."""
+    respondents = respondents_of(database, shown)
+    with reading(database) as connection:
+        rows = connection.execute("select id, respondent from interviews order by id").fetchall()
+    return "\n".join(
+        one_line(f"{respondents.interview(ident)} | {respondents.name(ident)} | {ident} | {respondent}")
+        for ident, respondent in rows
+    )
 
 
 @contextmanager
