@@ -20,6 +20,7 @@ KEY_FILE = Path(".respondents.key")
 """The secret of this project's codes, in its folder; without it nobody can tell whose code it is by trying names."""
 SOMEBODY = "[P-?]"
 """What stands for a name that several people have."""
+_ID = re.compile(r"[a-z0-9-]+")
 _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.IGNORECASE)
 _MADE_OF_IDS = re.compile(r"([a-z][a-z-]*-)[0-9a-f]{16}")
 """Ids of entities: hashes that the id of the interview goes into, so that who guesses it could check the guess."""
@@ -74,12 +75,12 @@ class Respondents:
         self.shown = shown
         self.codes = codes
         self._people = {person.interview: person for person in people}
-        taken = (words_of(text) for one in self._people.values() for text in (one.company, one.role))
+        taken = (words_of(one.company) for one in self._people.values())
         self._common = frozenset(common).union(*taken)
 
     def interview(self, ident: str) -> str:
-        """What stands for the id of this interview."""
-        return ident if self.shown == "name" or not ident else self.codes.interview(ident)
+        """What stands for the id of this interview; words in brackets, as the ledger has, are no id."""
+        return self.codes.interview(ident) if self.shown != "name" and _ID.fullmatch(ident) else ident
 
     def name(self, interview: str) -> str:
         """What stands for the respondent of this interview."""

@@ -73,6 +73,18 @@ def test_names_and_ids_are_found_in_texts(said, shown):
     assert got == shown or (shown is None and "cruz" not in got and got.endswith("y de la costa"))
 
 
+def test_a_name_in_the_role_of_another_is_replaced_there_and_everywhere():
+    helper = Person(interview="h", respondent="Hugo Vela", role="Asistente de Patricia")
+    shown = roles(PATRICIA, helper)
+
+    assert shown.name("h").startswith("Asistente de [P-")
+    assert shown.text("Patricia y Hugo") == f"[Jefa de Costos] y [{shown.name('h')}]"
+
+
+def test_words_in_brackets_are_no_ids():
+    assert roles().interview("(graph)") == "(graph)"
+
+
 def test_a_name_that_two_people_have_stands_for_neither():
     other = Person(interview="x", respondent="Patricia León", role="Chef")
     shown = roles(PATRICIA, other)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from intelligence_capture.reports.sheets_review import HEAD_ROW, REVIEW_KEYS
 from tests.conftest import ROOT, write_interview
+from tests.everywhere import holding
 
 PEOPLE = {
     "sol-graciela-umpierrez": ("Graciela Umpiérrez Ñahui", "Jefa de Compras"),
@@ -115,6 +116,10 @@ def test_no_report_and_no_export_names_anybody(people, shown):
         ".md",
     }
     assert named(files) == []
+    (people.folder / "shared").mkdir()
+    assert people.run("--report", "shared/report.html").status == 0
+    assert len(holding(people.folder / "shared", ("dashboard",))) == 1
+    assert holding(people.folder / "shared", NAMES) == []
     assert [name for name in NAMES if name in plain(run.output + exported.output + asked)] == []
     assert "Bonifacio Yrigoyen.docx" in imported.output  # whoever imports has to know which file was refused
     report = json.loads((people.folder / "results/reports/report.json").read_text("utf-8"))
