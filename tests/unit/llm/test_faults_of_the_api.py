@@ -308,7 +308,7 @@ def test_a_call_whose_outcome_is_unknown_is_sent_once_more_and_named(make_bench,
     begun = time.monotonic()
     bench.extractor(timeout_seconds=1)(interview)
 
-    assert time.monotonic() - begun < 30  # the dripping answer would take minutes
+    assert time.monotonic() - begun < 30, "a drip of the whole answer takes minutes"
     assert len(bench.server.accepted) == CALLS + 1
     assert len(bench.ledger("unknown")) == 1
     assert bench.ledger("repeated")[0]["earlier"]["id"] == bench.ledger("unknown")[0]["id"]
