@@ -14,8 +14,10 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from yaml import YAMLError
 
 from intelligence_capture.errors import SettingsError
+from intelligence_capture.yaml_files import read_yaml
 
 JudgeQuestion = Literal["same_thing", "contradiction"]
 """What a model is asked about pairs of texts, which is the name of the prompt, too."""
@@ -211,9 +213,12 @@ class Settings(Section):
     )
     results: str = Field("results", description="Everything that is produced")
     backups: str = Field("backups", description="What was saved before it was replaced")
-    responses: str = Field("responses", description="Paid responses; never deleted by a rule")
+    responses: str = Field("responses", description="Paid responses; no rule but `forget` deletes any")
     reviews: str = Field("reviews", description="Corrections by people; never overwritten")
     language: Literal["es", "en"] = Field("es", description="The language of reports")
+    respondents: Literal["name", "role", "code"] = Field(
+        "name", description="What stands for a respondent in reports and exports: docs/privacy.md"
+    )
     extractor: Literal["offline", "openai"] = Field(
         "offline", description="offline, or openai for any OpenAI-compatible server"
     )
@@ -236,6 +241,9 @@ class Settings(Section):
         None, description="Who decides, where the workbook's sheet of decisions does not say"
     )
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
+
+    forget: str | None = Field(None, description="The id of the interview that `forget` removes everywhere")
+    confirm: bool = Field(False, description="Whether `forget` removes it; else it says what it would remove")
 
     @field_validator(
         "interviews", "inbox", "ontology", "prompt", "results", "backups", "responses", "reviews"
@@ -283,6 +291,14 @@ def load_settings(config: dict[str, Any]) -> Settings:
     except ValidationError as error:
         problems = "\n".join(f"  {_place(e['loc'])}: {_meaning(e)}" for e in error.errors())
         raise SettingsError(f"config.yaml or --config:\n{problems}\nSee docs/configuration.md.") from error
+
+
+def project_settings(file: Path = Path("config.yaml")) -> Settings:
+    """The settings of the project in this folder, for commands that Snakemake does not run; else the defaults."""
+    try:
+        return load_settings(read_yaml(file) or {} if file.is_file() else {})
+    except (YAMLError, UnicodeDecodeError, AttributeError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}") from error
 
 
 def check_places(settings: Settings) -> None:

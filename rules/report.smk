@@ -34,7 +34,10 @@ rule write_report:
         language=SETTINGS.language,
         version=EXTRACTION_VERSION,
         graph=SETTINGS.graph.model_dump(),
-        code=code_version("reports", "jobs/methods.py", "storage/report_data.py", "storage/report_graph.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version(
+            "reports", "jobs/methods.py", "storage/report_data.py", "storage/report_graph.py", *SHARED_CODE
+        ),
     script:
         "../scripts/write_report.py"
 
@@ -49,7 +52,8 @@ rule export_tables:
     conda:
         "../environment.yml"
     params:
-        code=code_version("storage/tables.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version("storage/tables.py", *SHARED_CODE),
     script:
         "../scripts/export_tables.py"
 
@@ -58,3 +62,14 @@ rule report:
     input:
         rules.write_report.output,
         rules.export_tables.output,
+
+
+rule respondents:
+    input:
+        database=f"{RESULTS}/intelligence.db",
+    log:
+        "logs/respondents.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/respondents.py"

@@ -13,6 +13,7 @@ from intelligence_capture.extraction import Extractor, extract_interview
 from intelligence_capture.interviews import Source, find_interviews, read_source, read_sources
 from intelligence_capture.jobs.kept import KeptExtractions
 from intelligence_capture.records import Extracted, Extraction, Interview
+from intelligence_capture.respondents import project_respondents
 from intelligence_capture.settings import Reader, Settings
 from intelligence_capture.state import FOLDER, write_whole
 
@@ -156,7 +157,9 @@ def run_spending(settings: Settings, json_file: Path) -> str:
     from intelligence_capture.llm.spending import spending, spending_text
 
     folder = Path(settings.responses) / "ledger"
-    rows = [row.model_dump() for row in spending(folder, "run", "model", "interview")]
+    found = spending(folder, "run", "model", "interview")
+    shown = project_respondents(settings.respondents)
+    rows = [row.model_dump() | {"interview": shown.interview(row.interview)} for row in found]
     json_file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     return spending_text(folder)

@@ -99,8 +99,10 @@ def estimate_judging(
             request = pair_request([pair] * PAIRS_A_CALL, prompt=prompt, settings=settings, server=server)
             typical = {"prompt_tokens": int(request.characters / CHARACTERS_A_TOKEN)}
             typical["completion_tokens"] = PAIRS_A_CALL * JUDGEMENT_TOKENS
-            usage = typical if characters == TYPICAL_TEXT else request.worst_usage
-            costs.append(prices.cost(request.model, usage))
+            if characters == TYPICAL_TEXT:
+                costs.append(prices.cost(request.model, typical))
+            else:
+                costs.append(prices.worst(request.model, request.worst_usage))
         usd, worst = (None if cost is None else cost * (calls // 2) for cost in costs)
         total = JudgingEstimate(
             calls=total.calls + calls // 2,
@@ -162,7 +164,7 @@ def _summed(
 ) -> Estimate:
     usages = [_usage(request) for request in unpaid]
     costs = [prices.cost(request.model, usage) for request, usage in zip(unpaid, usages, strict=True)]
-    worst = [prices.cost(request.model, request.worst_usage) for request in unpaid]
+    worst = [prices.worst(request.model, request.worst_usage) for request in unpaid]
     return Estimate(
         model=", ".join(dict.fromkeys(request.model for request in unpaid)) or settings.models[0],
         calls=len(unpaid),

@@ -54,8 +54,17 @@ def check_message(check: Check, language: Language) -> str:
     numbers = re.findall(r"\d+(?:\.\d+)?%?", check.message)
     if text is None or text.count("{") > len(numbers):
         return check.message
-    decimal = "," if language == "es" else "."
-    return text.format(*(number.replace(".", decimal) for number in numbers))
+    return text.format(*(_local(number, language) for number in numbers))
+
+
+def _local(number: str, language: Language) -> str:
+    """Digits as the language writes them: 3752 as 3.752 or 3,752, 38% as 38 % or 38%."""
+    digits, sign = number.rstrip("%"), "%" if number.endswith("%") else ""
+    whole, _, part = digits.partition(".")
+    english = f"{int(whole):,}" + (f".{part}" if part else "") + sign
+    if language == "en":
+        return english
+    return english.translate(str.maketrans(",.", ".,")).replace("%", "\u00a0%")
 
 
 def reason_kind(reason: str) -> str:

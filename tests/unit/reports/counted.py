@@ -28,6 +28,7 @@ def _counts(db: sqlite3.Connection) -> Figures:
     proven = "exists (select 1 from evidence v where v.entity_id = e.id and v.verified)"
     found: Figures = {
         ("interviews",): _one(db, "select count(*) from interviews"),
+        ("companies",): _one(db, "select count(distinct company) from interviews where company != ''"),
         ("entities",): _one(db, "select count(*) from all_entities"),
         ("proven",): _one(db, f"select count(*) from all_entities e where {proven}"),
         ("quotes",): _one(db, "select count(*) from evidence"),

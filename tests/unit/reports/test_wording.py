@@ -55,6 +55,20 @@ def test_a_check_keeps_its_numbers(language, said):
     assert check_message(check, language) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "1.432 de 3.752 hallazgos por revisar (38\u00a0%); avisa desde más de 60\u00a0%"),
+        ("en", "1,432 of 3,752 findings are up for review (38%); warns above 60%"),
+    ],
+)
+def test_a_check_writes_its_numbers_as_the_language_does(language, said):
+    message = "1432 of 3752 entities are up for review (38%); warns above 60%"
+    check = Check(name="share_for_review", verdict="pass", message=message)
+
+    assert check_message(check, language) == said
+
+
 def test_a_check_of_another_form_is_shown_as_it_is():
     check = Check(name="mean_confidence", verdict="pass", message="no entities")
 

@@ -43,4 +43,4 @@ function h(name, attributes = {}, ...children) {
     (child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
   return element;
 }
-const SVG_TAGS = new Set(['svg', 'title', 'g', 'circle', 'line', 'rect', 'text', 'path', 'polygon']);
+const SVG_TAGS = new Set(['svg', 'title', 'g', 'circle', 'line', 'rect', 'text', 'tspan', 'path', 'polygon']);
