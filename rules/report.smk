@@ -2,7 +2,7 @@
 
 `report/` holds the captions of `snakemake --report`.
 
-IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db, the catalogue, the prompt of a model
+IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db, the catalogue, the prompts of models
 OUT  results/reports/report.json, report.xlsx, dashboard.html, methods.html, results/tables/
 """
 
@@ -16,7 +16,7 @@ rule write_report:
         validation=f"{RESULTS}/validation.json",
         graph=f"{RESULTS}/graph/knowledge_graph.db",
         catalogue=catalogue(),
-        prompt=never_stored([SETTINGS.prompt] if SETTINGS.extractor == "openai" else []),
+        prompts=never_stored({reader.prompt: None for reader in SETTINGS.models_reading}),
     output:
         json=f"{RESULTS}/reports/report.json",
         workbook=report(

@@ -1,6 +1,7 @@
 """Ask the database by words: python scripts/ask.py 'cierre mensual' --company Mirador."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from intelligence_capture.errors import IntelligenceCaptureError
 from intelligence_capture.settings import project_settings
 from intelligence_capture.storage.ask import Filters, as_text, ask, shared
 
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `ask.py … | head` ends without a traceback
 parser = argparse.ArgumentParser(description="Find answers and findings by words, with accents or without.")
 parser.add_argument(
     "words", nargs="+", help="words, or their beginnings; in quotation marks they stand together"

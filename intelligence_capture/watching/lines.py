@@ -81,7 +81,8 @@ def places(results: Path, made: Iterable[str]) -> list[str]:
     """Where to look: a line for each of the files that people open, of those that were made."""
     files = set(map(Path, made))
     found = {name: say for name, say in WHERE_TO_LOOK.items() if results / name in files}
-    return [f"  {results / name!s:<36} {say}" for name, say in found.items()]
+    width = max([36, *(len(str(results / name)) for name in found)])
+    return [f"  {results / name!s:<{width}} {say}" for name, say in found.items()]
 
 
 def summary(

@@ -124,7 +124,7 @@ class Watch:
 
     def _spent(self) -> float | None:
         """The dollars of this run so far; None where none can be spent."""
-        if self._settings.extractor != "openai":
+        if not self._settings.models_reading:
             return None
         if not self._ledger:
             run, folder = current_run(self._results / FOLDER), Path(self._settings.responses) / "ledger"
