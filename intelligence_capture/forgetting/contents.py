@@ -36,7 +36,12 @@ def texts_of(path: Path, cells: Cells) -> Iterator[str]:
 def texts_in(raw: bytes, depth: int = 0) -> Iterator[str]:
     """The texts in these bytes, as they stand and without what hides words: tags, escapes, packing."""
     if depth < DEEPEST:
-        yield from _unpacked(raw, depth)
+        packed = False
+        for text in _unpacked(raw, depth):
+            packed = True
+            yield text
+        if packed:
+            return  # what stands in an archive as it is was an entry of it
     text = _decoded(raw)
     yield text
     if "<" in text or "&" in text:
@@ -71,7 +76,7 @@ def _unpacked(raw: bytes, depth: int) -> Iterator[str]:
                 try:
                     yield from texts_in(packed.read(entry), depth + 1)
                 except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
-                    continue  # a damaged or locked entry: its bytes are searched with the file's
+                    yield _decoded(raw)  # a damaged or locked entry
     elif raw[:2] == b"\x1f\x8b":
         try:
             yield from texts_in(gzip.decompress(raw), depth + 1)

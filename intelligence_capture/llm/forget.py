@@ -73,7 +73,7 @@ def _is_about(path: Path, interview: str) -> bool:
 
 def _object(content: bytes) -> dict[str, Any]:
     try:
-        value = untrusted_json.loads(content)
+        value = untrusted_json.loads(content.rstrip(b"\x00"))  # spare room that a dead process left
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
