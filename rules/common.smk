@@ -14,6 +14,8 @@ from intelligence_capture.reviews import decisions
 from intelligence_capture.reviews.copies import keep_edited_workbook
 from intelligence_capture.state import code_version, fingerprint
 
+SHARED_CODE = ("names.py", "respondents.py", "storage/shared.py", "jobs/report.py")
+
 
 wildcard_constraints:
     interview="[a-z0-9][a-z0-9-]*",

@@ -5,7 +5,7 @@ from intelligence_capture.records import Value
 from intelligence_capture.reports.rows import Item
 from intelligence_capture.reports.sheets import Book, Column, Link, Sheet
 from intelligence_capture.reports.sheets_charts import cell_bars
-from intelligence_capture.reports.wording import field_title
+from intelligence_capture.reports.wording import field_title, reasons_text
 
 
 def entity_sheets(book: Book) -> None:
@@ -146,7 +146,7 @@ def _entity_row(book: Book, item: Item, entity_type: EntityType) -> tuple[object
         *(_shown(book, item.fields[name], spec.kind) for name, spec in entity_type.fields.items()),
         item.confidence,
         item.needs_review,
-        "; ".join(item.review_reasons),
+        reasons_text(item.review_reasons, book.data.language),
         item.confirmation(book.say),
         item.extractor,
         item.id,

@@ -1,6 +1,7 @@
 """The texts of the reports in Spanish and English."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,17 @@ def _local(number: str, language: Language) -> str:
     if language == "en":
         return english
     return english.translate(str.maketrans(",.", ".,")).replace("%", "\u00a0%")
+
+
+def reason_kind(reason: str) -> str:
+    """What kind of reason for a review this is: what stands before the colon, if there is one."""
+    return reason.partition(": ")[0]
+
+
+def reasons_text(reasons: Iterable[str], language: Language) -> str:
+    """Reasons for a review, their kinds in the language and their own facts as they are."""
+    say = wording(language)
+    return "; ".join(say.get(kind := reason_kind(one), kind) + one.removeprefix(kind) for one in reasons)
 
 
 def _short(reason: str) -> str:

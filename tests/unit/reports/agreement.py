@@ -245,11 +245,11 @@ def _quality_sheet(rows: list[list[Any]], say: dict[str, str]) -> Figures:
         ("cost", "usd"): None if usd == say["unknown"] else usd,
         ("cost", "unknown"): values[say["cost_unknown"]],
     }
-    raw = {say[reason]: reason for reason in ("low confidence", "no verified evidence")}
+    kinds = {text: key for key, text in say.items() if " " in key}
     for key, title in (("reason", say["needs_review"]), ("confirmed", say["confirmed"])):
         start = f"{title}: "
         found |= {
-            (key, raw.get(name.removeprefix(start), name.removeprefix(start))): count
+            (key, kinds.get(name.removeprefix(start), name.removeprefix(start))): count
             for name, count in values.items()
             if str(name).startswith(start)
         }

@@ -4,7 +4,8 @@ import pytest
 
 from intelligence_capture.graph.contradictions import AMOUNTS, PEOPLE, TEXTS_WITH_AMOUNTS
 from intelligence_capture.reports.rows import Check
-from intelligence_capture.reports.wording import check_message, wording
+from intelligence_capture.reports.wording import check_message, reasons_text, wording
+from intelligence_capture.second_reading import ALONE
 from intelligence_capture.settings import ValidationSettings
 from intelligence_capture.validation import validate
 from tests.unit.test_validation import SOUND
@@ -72,3 +73,21 @@ def test_a_check_of_another_form_is_shown_as_it_is():
     check = Check(name="mean_confidence", verdict="pass", message="no entities")
 
     assert check_message(check, "es") == "no entities"
+
+
+def test_reasons_for_a_review_are_in_the_language_and_keep_their_facts():
+    reasons = ("low confidence", "people disagree: Ana: edit; Luz: reject", "satisfaction cannot be '11'")
+
+    assert reasons_text(reasons, "es") == (
+        "Confianza baja; Las personas no coinciden: Ana: edit; Luz: reject; satisfaction cannot be '11'"
+    )
+
+
+def test_every_reason_of_two_readers_has_a_spanish_text(catalogue):
+    kinds = {
+        "the two readers differ",
+        ALONE,
+        *(f"the {one} reader sees another type" for one in ("first", "second")),
+    }
+
+    assert all(reasons_text((kind,), "es") != kind for kind in kinds)
