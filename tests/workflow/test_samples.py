@@ -153,8 +153,10 @@ def test_every_figure_that_stands_on_the_page_is_what_sql_counts(samples, catalo
 
     shown = of_page(page, types, companies, units)
     disagreeing = two_answers(page, companies)
+    noise, requests = page.console, {one for one in page.requests if not one.startswith("file:")}
 
     page.close()
+    assert (noise, requests) == ([], set())
     assert disagreeing == {}
     assert differences(shown, counted) == {} and len(shown) > 100
 
