@@ -60,7 +60,7 @@ def answers_at_half_price(*interviews):
 
     For what is extracted it is ancient: Snakemake then leaves the job alone, also where batches are collected.
     """
-    if SETTINGS.extractor == "offline" or SETTINGS.openai.mode == "live":
+    if not SETTINGS.models_reading or SETTINGS.openai.mode == "live":
         return []
     collected = f"{RESULTS}/.state/answers_collected"
     return ancient(collected) if are_extracted(of_run(*interviews)) else collected

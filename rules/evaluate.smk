@@ -70,7 +70,7 @@ rule score_extractions:
         gold=GOLD.paths,
         second=GOLD.second,
         compare=SETTINGS.evaluation.compare,
-        code=code_version("evaluation", "records.py", "texts.py"),
+        code=code_version("evaluation", "records.py", "texts.py", "spans.py", "pairing.py"),
     script:
         "../scripts/score_extractions.py"
 
@@ -99,7 +99,16 @@ rule score_graph:
         labels=GRAPH_LABELS,
         settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
         judge=judgement_version(SETTINGS, PSEUDONYMS),
-        code=code_version("graph", "evaluation", "jobs", "embedding.py", "texts.py", "offline/data"),
+        code=code_version(
+            "graph",
+            "evaluation",
+            "jobs",
+            "embedding.py",
+            "texts.py",
+            "spans.py",
+            "pairing.py",
+            "offline/data",
+        ),
     script:
         "../scripts/score_graph.py"
 

@@ -1,4 +1,4 @@
-"""Keep: save everything, bring it back, or start clean.
+"""Keep: save everything, bring it back, start clean, or forget one person.
 
 OUT  backups/{timestamp}/
 """
@@ -37,3 +37,14 @@ rule clean_results:
         results=results_on_disk,
     script:
         "../scripts/clean_results.py"
+
+
+rule forget:
+    log:
+        "logs/forget.log",
+    conda:
+        "../environment.yml"
+    params:
+        results=results_on_disk,
+    script:
+        "../scripts/forget.py"

@@ -54,6 +54,8 @@ for keys, place in (
     for key in keys:
         if path := getattr(SETTINGS, key):
             config[key] = place(path)
+if SETTINGS.second_reader and SETTINGS.second_reader.prompt:
+    config["second_reader"]["prompt"] = in_checkout(SETTINGS.second_reader.prompt)
 config["graph"] = {**(config.get("graph") or {}), "prompts": in_checkout(SETTINGS.graph.prompts)}
 SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results

@@ -24,16 +24,20 @@ def run_submit(settings: Settings) -> str:
     """
     from intelligence_capture.llm.missing import missing_requests, store_extractor
 
+    catalogue = load_catalogue(Path(settings.ontology))
     sources = find_interviews(Path(settings.interviews))
-    extractor = store_extractor(
-        settings=settings.openai,
-        catalogue=load_catalogue(Path(settings.ontology)),
-        prompt=Path(settings.prompt).read_text("utf-8"),
-        responses=Path(settings.responses),
-        pseudonyms=run_pseudonyms(settings, sources),
-    )
     interviews = [source.interview for source in sources]
-    missing = [one for each in interviews if each for one in missing_requests(extractor, each)]
+    pseudonyms = run_pseudonyms(settings, sources)
+    missing = []
+    for reader in settings.models_reading:
+        extractor = store_extractor(
+            settings=reader.openai,
+            catalogue=catalogue,
+            prompt=Path(reader.prompt).read_text("utf-8"),
+            responses=Path(settings.responses),
+            pseudonyms=pseudonyms,
+        )
+        missing += [one for each in interviews if each for one in missing_requests(extractor, each)]
     try:
         return _said(_half_price(settings).submit(missing))
     except RunStopped as stop:

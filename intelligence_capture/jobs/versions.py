@@ -6,7 +6,7 @@ from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.interviews import Source
 from intelligence_capture.pseudonyms.pseudonyms import Pseudonyms
 from intelligence_capture.records import Interview
-from intelligence_capture.settings import Settings
+from intelligence_capture.settings import Reader, Settings
 from intelligence_capture.state import code_version, fingerprint
 
 _SHARED = [
@@ -28,9 +28,16 @@ _ANSWER_SETTINGS = {
 
 
 def extraction_version(settings: Settings, catalogue: Catalogue) -> str:
-    """A hash of all that changes the answers of the chosen extractor, and of nothing else."""
+    """A hash of all that changes what the reader, or both, find, and of nothing else."""
+    versions = [_reader_version(reader, settings, catalogue) for reader in settings.readers]
+    if len(versions) == 1:
+        return versions[0]
+    return fingerprint(readers=versions, code=code_version("second_reading.py", "pairing.py", "spans.py"))
+
+
+def _reader_version(reader: Reader, settings: Settings, catalogue: Catalogue) -> str:
     shared = code_version(*_SHARED)
-    if settings.extractor == "offline":
+    if reader.extractor == "offline":
         offline = settings.offline
         gazetteer = offline.gazetteer and Path(offline.gazetteer).read_text("utf-8")
         return fingerprint(
@@ -44,8 +51,8 @@ def extraction_version(settings: Settings, catalogue: Catalogue) -> str:
         extractor="openai",
         code=[shared, code_version(*_ANSWERING)],
         catalogue=catalogue.digest(),
-        settings=settings.openai.model_dump(include=_ANSWER_SETTINGS),
-        prompt=Path(settings.prompt).read_text("utf-8"),
+        settings=reader.openai.model_dump(include=_ANSWER_SETTINGS),
+        prompt=Path(reader.prompt).read_text("utf-8"),
     )
 
 

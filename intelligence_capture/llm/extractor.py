@@ -1,7 +1,7 @@
 """The extractor by a model: all calls of an interview in one process, every quote looked up."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Event
 from typing import Any, Protocol
 
@@ -61,6 +61,7 @@ class OpenAIExtractor:
         settings: OpenAISettings,
         server: str,
         pseudonyms: Pseudonyms = NO_PSEUDONYMS,
+        in_flight: Executor | None = None,
     ) -> None:
         self._caller = caller
         self._pseudonyms = pseudonyms
@@ -68,8 +69,8 @@ class OpenAIExtractor:
         self._prompt = prompt
         self._settings = settings
         self._server = server
-        # One for all interviews of a job, which may be under way together.
-        self._in_flight = ThreadPoolExecutor(settings.parallel_calls, thread_name_prefix="call")
+        # One for all interviews and readers of a job, which may be under way together.
+        self._in_flight = in_flight or ThreadPoolExecutor(settings.parallel_calls)
 
     def __call__(self, interview: Interview) -> Extracted:
         """Everything the model finds; ExtractionFailed or RunStopped where it cannot be had."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 
@@ -38,11 +39,13 @@ def openai_extractor(
     pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
+    in_flight: Executor | None = None,
 ) -> OpenAIExtractor:
     """The extractor by a model: `responses` holds what was paid for, `state` the marker of the run.
 
     Nothing is connected and no key is read before an answer is missing from the store. `policy` and
-    `limits`, the folder where processes meet to share their limits, follow from the settings unless given.
+    `limits`, the folder where processes meet to share their limits, follow from the settings unless given,
+    and so does `in_flight`, which makes the calls and is shared by the readers of a job.
     """
     caller = _caller(settings, responses, state, policy, limits)
     return OpenAIExtractor(
@@ -52,6 +55,7 @@ def openai_extractor(
         settings=settings,
         server=server_address(settings.base_url),
         pseudonyms=pseudonyms,
+        in_flight=in_flight,
     )
 
 
