@@ -20,10 +20,10 @@ FORM = """Marca temporal,Nombre,Empresa,¿Qué haces?,¿Qué te cuesta?
 2025/10/14 9:10:00 a. m. GMT-5,Luis Paz,Sol,{luis}
 """
 SAID = {
-    "ana": '"Uso Opera en el turno 1. El sistema 1 se cae los lunes.","Telmo Zubizarreta demora la aprobación, uso SAP."',
+    "ana": '"Uso Opera en el turno 1. El sistema 1 se cae los lunes.","Telmo Zubizarreta demora la aprobación."',
     "telmo": '"Zarandeo los pedidos quisquillosos del almacén\nabarrotado en SAP cada martes.","La balanza '
     'destartalada se atasca; mermeladas y chirimoyas esperan horas en Excel."',
-    "luis": '"Uso Opera en el turno 2. El sistema 2 se cae los lunes.","El proveedor no cumple y copio los datos a mano."',
+    "luis": '"Uso Opera en el turno 2. El sistema 2 se cae los lunes.","El proveedor no cumple y copio a mano."',
 }
 WORDS = ("zarandeo", "quisquillosos", "abarrotado", "destartalada", "mermeladas", "chirimoyas")
 GONE = "telmo-zubizarreta-sol-2025-10-13-09-10-00"
