@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.canonical import Node
+from intelligence_capture.graph.complaints import Complaints
 from intelligence_capture.graph.concepts import Concepts
 from intelligence_capture.graph.contradictions import find_contradictions, in_order
 from intelligence_capture.graph.disputes import find_disputes
@@ -141,16 +142,24 @@ def _consolidate_told(
             texts[mention.interview_id].add(mention.text)
     vectors = text_vectors(texts, embed)
     names = Resolver([c for one in named.values() for c in one.canonicals], books)
+    complaints = Complaints(source.items, source.talks, rules.concepts)
+
+    def things_in(words: str, company: str) -> frozenset[str]:
+        return frozenset(one for kind in THINGS for one in names.named_in(kind, words, company=company))
 
     def wording_of(node: Node) -> Wording:
-        things = {one for kind in THINGS for one in names.named_in(kind, node.text, company=node.scope)}
-        subject = subjects.get(node.mentions[0].entity_id)
-        concepts = rules.concepts if node.mentions[0].type in PAINS else NO_CONCEPTS
-        return wording(node.text, frozenset([subject] if subject else things), concepts)
+        mention = node.mentions[0]
+        complains = mention.type in PAINS
+        # The same words in two interviews are proved by two sentences.
+        proof = complaints.words(mention) if complains and len(node.mentions) == 1 else node.text
+        subject = subjects.get(mention.entity_id)
+        things = frozenset([subject]) if subject else things_in(node.text, node.scope)
+        concepts = rules.concepts if complains else NO_CONCEPTS
+        return wording(node.text, things, concepts, proof=proof, about=things_in(proof, mention.scope))
 
     def scope_of(mention: Mention) -> str:
         """None for what companies may share: not "la demora", which says too little to be the same elsewhere."""
-        read = rules.concepts.read(mention.text)
+        read = rules.concepts.read(complaints.words(mention) if mention.type in PAINS else mention.text)
         says = stems_of(list(read.words)) | read.troubles | read.kinds
         return "" if read.whole or len(says) > 1 else mention.scope
 

@@ -1,6 +1,8 @@
 """dashboard.html as people use it: headless Chromium opens it from disk."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -214,6 +216,23 @@ def test_search_filter_and_sorting_work_together(page):
     assert found and len(confidences) == len(found)
     assert confidences == sorted(confidences, key=lambda one: int(one.split()[0].rstrip("%")), reverse=True)
     assert page.run("document.querySelector('[aria-sort=descending]') !== null")
+
+
+def test_findings_can_be_filtered_by_the_role_of_who_said_them(page, database):
+    with closing(sqlite3.connect(database)) as db:
+        said = dict(
+            db.execute(
+                "select i.role, count(*) from all_entities a join interviews i on i.id = a.interview_id "
+                "where i.role <> '' group by 1"
+            )
+        )
+    show(page, "explore")
+    left = {}
+    for role in texts(page, "select[aria-label=Cargo] option")[1:]:
+        choose(page, "select[aria-label=Cargo]", role)
+        left[role] = len(texts(page, "tbody th"))
+
+    assert left == said and len(said) > 1
 
 
 def test_what_people_confirmed_is_marked_with_who_did_and_can_be_filtered(page):
