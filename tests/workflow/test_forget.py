@@ -12,7 +12,6 @@ from intelligence_capture.reports.sheets_review import HEAD_ROW, REVIEW_KEYS
 from tests.conftest import ROOT
 from tests.everywhere import holding
 from tests.loopback import LoopbackServer
-from tests.loopback_judge import QUESTIONS
 
 FORM = """Marca temporal,Nombre,Empresa,¿Qué haces?,¿Qué te cuesta?
 2025/10/12 3:51:20 p. m. GMT-5,Ana Quiroz,Sol,{ana}
@@ -32,7 +31,7 @@ TALK = "P: ¿Qué haces?\nR: Llevo la caja del restaurante con Opera. El sistema
 
 @pytest.fixture
 def desk(project):
-    """A project with an inbox of four people, which asks a model for extractions and judgements."""
+    """A project with an inbox of four people, which asks a model."""
     shutil.rmtree(project.folder / "data")
     (project.folder / "prompts").unlink()
     shutil.copytree(ROOT / "prompts", project.folder / "prompts")
@@ -43,7 +42,6 @@ def desk(project):
         extractor="openai",
         openai="{requests_per_minute: 100000}",
         interviews_per_job="2",
-        graph="{judge: model}",
         evaluation="{gold: [gold], second: null, graph: null}",
     )
     labels = project.folder / "gold/labels"
@@ -103,7 +101,6 @@ def test_not_a_word_of_a_forgotten_interview_is_left(desk, tmp_path):
             assert desk.run(command, **given).status == 0
         assert len(holding(desk.folder, WORDS)) > 50
         before, calls = spent(desk), len(server.calls)
-        assert {call["schema"] for call in server.calls} & set(QUESTIONS)
 
         listed = desk.run("forget", *asked, **given)
         untouched = holding(desk.folder, WORDS)
@@ -126,7 +123,7 @@ def test_not_a_word_of_a_forgotten_interview_is_left(desk, tmp_path):
 
     left = interviews_of(results / "intelligence.db")
     assert len(left) == 3 and GONE not in left
-    assert asked_again <= set(QUESTIONS)  # judgements quote two people: only they are asked for anew
+    assert asked_again == set()  # nothing is paid twice
     assert holding(desk.folder, (*WORDS, GONE)) == []
     report = json.loads((results / "reports/report.json").read_text("utf-8"))
     assert report["progress"] == {"interviews": 3, "extracted": 3, "failed": 0, "pending": 0, "stopped": []}
