@@ -181,7 +181,9 @@ class WordCounts:
         self._counts = {word: [0, 0] for word in words}
 
     def read(self, text: str) -> None:
-        """Count the words of this text."""
+        """Count the words of this text, unless its writer begins without a capital: then small letters say nothing."""
+        if not next((char for char in text if char.isalpha()), "a").isupper():
+            return
         for word in re.findall(r"[^\W_]+", text):
             if counts := self._counts.get(words_of(word)[0]):
                 counts[word[:1].isupper()] += 1

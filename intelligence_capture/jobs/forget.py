@@ -124,6 +124,8 @@ class _Task:
             )
         (self._results / MARKS).unlink(missing_ok=True)
         lines += self.also_by_them()
+        if Path().resolve() == CHECKOUT:
+            lines.append("The checkout's own samples and labels (data/gold) are not searched.")
         return "\n".join(
             [
                 f"{self._interview} is forgotten: {steps} files and folders were removed or rewritten, and the "

@@ -95,6 +95,7 @@ def test_a_name_that_two_people_have_stands_for_neither():
 
 def test_a_word_that_is_mostly_written_small_names_nobody_by_itself():
     counts = WordCounts((EVA, PATRICIA))
+    counts.read("le digo a patricia que patricia no puede, dice patricia")
     counts.read("El portal se cae. Entro al portal. Portal lento. Patricia me llama, patricia.")
 
     assert counts.common == {"portal"}

@@ -12,7 +12,6 @@ from intelligence_capture.reports.sheets_review import HEAD_ROW, REVIEW_KEYS
 from tests.conftest import ROOT
 from tests.everywhere import holding
 from tests.loopback import LoopbackServer
-from tests.loopback_judge import QUESTIONS
 
 FORM = """Marca temporal,Nombre,Empresa,¿Qué haces?,¿Qué te cuesta?
 2025/10/12 3:51:20 p. m. GMT-5,Ana Quiroz,Sol,{ana}
@@ -20,10 +19,10 @@ FORM = """Marca temporal,Nombre,Empresa,¿Qué haces?,¿Qué te cuesta?
 2025/10/14 9:10:00 a. m. GMT-5,Luis Paz,Sol,{luis}
 """
 SAID = {
-    "ana": '"Preparo el reporte de ventas en Excel cada lunes.","Telmo Zubizarreta demora la aprobación, uso SAP."',
+    "ana": '"Uso Opera en el turno 1. El sistema 1 se cae los lunes.","Telmo Zubizarreta demora la aprobación."',
     "telmo": '"Zarandeo los pedidos quisquillosos del almacén\nabarrotado en SAP cada martes.","La balanza '
     'destartalada se atasca; mermeladas y chirimoyas esperan horas en Excel."',
-    "luis": '"Coordino las compras con SAP y Excel.","El proveedor no cumple y copio los datos a mano."',
+    "luis": '"Uso Opera en el turno 2. El sistema 2 se cae los lunes.","El proveedor no cumple y copio a mano."',
 }
 WORDS = ("zarandeo", "quisquillosos", "abarrotado", "destartalada", "mermeladas", "chirimoyas")
 GONE = "telmo-zubizarreta-sol-2025-10-13-09-10-00"
@@ -32,7 +31,7 @@ TALK = "P: ¿Qué haces?\nR: Llevo la caja del restaurante con Opera. El sistema
 
 @pytest.fixture
 def desk(project):
-    """A project with an inbox of four people, which asks a model for extractions and judgements."""
+    """A project with an inbox of four people, which asks a model."""
     shutil.rmtree(project.folder / "data")
     (project.folder / "prompts").unlink()
     shutil.copytree(ROOT / "prompts", project.folder / "prompts")
@@ -43,7 +42,6 @@ def desk(project):
         extractor="openai",
         openai="{requests_per_minute: 100000}",
         interviews_per_job="2",
-        graph="{judge: model, judge_from: 0.0}",
         evaluation="{gold: [gold], second: null, graph: null}",
     )
     labels = project.folder / "gold/labels"
@@ -103,7 +101,6 @@ def test_not_a_word_of_a_forgotten_interview_is_left(desk, tmp_path):
             assert desk.run(command, **given).status == 0
         assert len(holding(desk.folder, WORDS)) > 50
         before, calls = spent(desk), len(server.calls)
-        assert {call["schema"] for call in server.calls} & set(QUESTIONS)
 
         listed = desk.run("forget", *asked, **given)
         untouched = holding(desk.folder, WORDS)
@@ -126,7 +123,7 @@ def test_not_a_word_of_a_forgotten_interview_is_left(desk, tmp_path):
 
     left = interviews_of(results / "intelligence.db")
     assert len(left) == 3 and GONE not in left
-    assert asked_again <= set(QUESTIONS)  # judgements quote two people: only they are asked for anew
+    assert asked_again == set()  # nothing is paid twice
     assert holding(desk.folder, (*WORDS, GONE)) == []
     report = json.loads((results / "reports/report.json").read_text("utf-8"))
     assert report["progress"] == {"interviews": 3, "extracted": 3, "failed": 0, "pending": 0, "stopped": []}

@@ -191,6 +191,7 @@ def test_answers_are_found_by_the_ledger_and_by_what_they_say_of_themselves(tmp_
         "aa/aa1.unreadable-1.json": "x",
         "bb/bb2.json": "ana",
         "bb/bb3.json": "luz",
+        "cc/cc4.json": "(graph)",
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(json.dumps({"about": {"interview": about}}))
