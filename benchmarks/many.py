@@ -14,7 +14,7 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -30,6 +30,9 @@ STAGES = {
     "reports": "report",
     "gate, the rest": "all",
 }
+
+
+ALL = "all of it"
 
 
 class Steps:
@@ -65,15 +68,29 @@ class Steps:
         """Every step with its figures, from nothing to one changed interview."""
         database = "results/intelligence.db"
         yield "plan from nothing (-n)", self.measured("-n", "--quiet")
-        yield "extract and merge", self.measured(database)
+        stages = [self.measured(database)]
+        yield "extract and merge", stages[0]
         (self.folder / database).unlink()
         yield "merge alone", self.measured(database)
         for step, target in STAGES.items():
-            yield step, self.measured(target)
+            stages.append(self.measured(target))
+            yield step, stages[-1]
+        yield ALL, in_all(stages)
         yield "nothing to do (-n)", self.measured("-n")
         changed = json.dumps(interview(count, seed=SEED), ensure_ascii=False)
         (self.folder / "data" / "interviews" / "persona-00000.json").write_text(changed, "utf-8")
         yield "one changed, to the database", self.measured(database)
+
+
+def in_all(stages: Sequence[Took]) -> Took:
+    """What these commands took one after the other."""
+    return Took(
+        status=0,
+        seconds=sum(one.seconds for one in stages),
+        cpu=sum(one.cpu for one in stages),
+        peak_mb=max(one.peak_mb for one in stages),
+        output="",
+    )
 
 
 def main() -> None:
@@ -88,6 +105,7 @@ def main() -> None:
     given = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, seed {SEED}", end="")
     print(f", {given.interviews_per_job} interviews a job, {'loopback' if given.loopback else 'offline'}")
+    each: list[float] = []
     for count in given.counts:
         with ExitStack() as stack:
             folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -101,6 +119,11 @@ def main() -> None:
             heading(("step", "seconds", "CPU s", "CPU ms an interview", "peak MB"))
             for step, took in steps.all(count):
                 row((step, took.seconds, took.cpu, 1000 * took.cpu / count, took.peak_mb))
+                if step == ALL:
+                    each.append(took.cpu / count)
+            print(
+                f"\nAn interview costs {each[-1] / each[0]:.2f} times what one of {given.counts[0]:,} does."
+            )
 
 
 if __name__ == "__main__":

@@ -7,15 +7,26 @@ MOJIBAKE = re.compile("Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf¡-¿]|â€|\ufffd")
 """What UTF-8 looks like that was read as another encoding."""
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: each character as it is, accents and other marks left out; learnt as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """`text` in lower case without accents and punctuation, with single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS)
     return " ".join(re.findall(r"\w+", plain.casefold()))
 
 
 def one_line(text: str) -> str:
-    """`text` on one line without control characters, which a terminal would obey."""
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    """`text` on one line without control characters, which a terminal would obey, and without half characters."""
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in text)
     return " ".join(kept.split())
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from intelligence_capture.batches import batches
 from intelligence_capture.interrupts import GO_ON, end_at_second_interrupt
-from intelligence_capture.jobs.versions import extraction_version, judgement_version
+from intelligence_capture.jobs.versions import Fingerprints, extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.reviews import decisions
 from intelligence_capture.reviews.copies import keep_edited_workbook
 from intelligence_capture.state import code_version, fingerprint
+
+SHARED_CODE = ("names.py", "respondents.py", "storage/shared.py", "jobs/report.py")
 
 
 wildcard_constraints:
@@ -86,9 +88,21 @@ def graph_scores(wildcards):
     return rules.score_graph.output.markdown if or_stop(GRAPH_GOLD.fits, INTERVIEWS) else []
 
 
+def drop_default_rate(scheduler):
+    """Drop Snakemake's default limit of 100 new jobs a second, which binds nobody; one that a user gives stays.
+
+    For it each job that has ended makes Snakemake look at all ready jobs once more in every second until the
+    run ends: docs/decisions/073-no-rate-of-new-jobs.md.
+    """
+    limit = workflow.scheduling_settings.max_jobs_per_timespan
+    if limit and (limit.max_jobs, limit.timespan) == (100, 1):
+        scheduler.job_rate_limiter = None
+
+
 onstart:
     if workflow.is_main_process:
         or_stop(STATE.lock)
+        drop_default_rate(workflow.scheduler)
         end_at_second_interrupt()
         if told := or_stop(keep_edited_workbook, SETTINGS):
             logger.warning(told)

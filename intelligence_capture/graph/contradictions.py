@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import combinations
 
 from intelligence_capture.embedding import Embedder
@@ -46,6 +47,8 @@ TEXTS_WITH_AMOUNTS = ("frequency", "cadence", "target", "approval_threshold", "f
 PEOPLE = ("decision_maker", "approver", "reports_to", "coordinator", "owner")
 KINDS = {"approver": "people", "method": "method", "reports_to": "people"}
 SATISFIED, DISSATISFIED = 7, 4
+Quoted = tuple[int, int, frozenset[str], Item]
+"""Where a quote of an entity begins and ends, with the stems of its label."""
 _MARK = re.compile(r"\b(?:satisf\w*|puntaje|nota|califi\w*|de 10|sobre 10|out of 10|of 10|rate|score)\b")
 
 
@@ -178,10 +181,11 @@ def _from_sentences(
 ) -> Iterator[Contradiction]:
     """Sentences about the same thing with amounts or approvers that clash."""
     weights = Weights(source.talks)
-    at: dict[tuple[str, int], list[tuple[int, int, Item]]] = defaultdict(list)
+    at: dict[tuple[str, int], list[Quoted]] = defaultdict(list)
     for item in sorted(source.items, key=lambda item: item.id):
+        stems = stems_of(fold(item.label).split())
         for question, start, end in places(item):
-            at[item.interview_id, question].append((start, end, item))
+            at[item.interview_id, question].append((start, end, stems, item))
     talks = {talk.id: talk for talk in source.talks}
     amounts = list(amount_claims(source.talks))
     methods = list(method_claims(source.talks, resolver))
@@ -238,6 +242,9 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
     groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for claim in claims:
         groups[claim.company, claim.kind].append(claim)
+    # Each text by itself and once: there are many more pairs than texts, and a text embedded beside
+    # another one may get other numbers.
+    meaning = cache(lambda text: embed((text,))[0])
     found = []
     for key in sorted(groups):
         for a, b in combinations(groups[key], 2):
@@ -254,8 +261,7 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
                 continue
             likeness = weights.likeness(a, b)
             if likeness >= CANDIDATE:
-                rows = embed((a.context, b.context))
-                both = likeness + float(rows[0] @ rows[1])
+                both = likeness + float(meaning(a.context) @ meaning(b.context))
                 if both >= ALIKE.get(a.kind, ALIKE[""]):
                     found.append((round(both, 4), a, b))
     found.sort(key=lambda one: (-one[0], one[1][:6], one[2][:6]))
@@ -299,12 +305,12 @@ def _clashing(a: Said, b: Said) -> bool:
 
 
 def _subject(
-    said: Said, at: Mapping[tuple[str, int], list[tuple[int, int, Item]]], owners: Owners
+    said: Said, at: Mapping[tuple[str, int], list[Quoted]], owners: Owners
 ) -> tuple[str, Item] | None:
     """The entity whose words the claim stands in, the closest fit; None where nothing was extracted there."""
     near = [
-        (len(stems_of(fold(item.label).split()) ^ said.near), item.id, item)
-        for start, end, item in at.get((said.interview_id, said.question_index), [])
+        (len(stems ^ said.near), item.id, item)
+        for start, end, stems, item in at.get((said.interview_id, said.question_index), [])
         if start < said.end and end > said.start and owners.get(item.id)
     ]
     if not near:

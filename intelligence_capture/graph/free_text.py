@@ -59,14 +59,14 @@ class Judge:
         self.wordings = wordings
         self._companies = [{mention.scope for mention in node.mentions} for node in nodes]
         counts = Counter(stem for wording in wordings for stem in wording.stems)
-        self._weight = {stem: math.log(1 + len(nodes) / count) for stem, count in sorted(counts.items())}
+        # Squared once: the likeness of millions of pairs is summed from these.
+        self._weight = {stem: math.log(1 + len(nodes) / count) ** 2 for stem, count in sorted(counts.items())}
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, wording in enumerate(wordings):
             for stem in wording.stems:
                 self._postings[stem].append(number)
         self._length = [
-            math.sqrt(math.fsum(self._weight[stem] ** 2 for stem in wording.stems)) or 1.0
-            for wording in wordings
+            math.sqrt(math.fsum(map(self._weight.__getitem__, wording.stems))) or 1.0 for wording in wordings
         ]
         self._names = stems_of([word for wording in wordings for word in wording.proper])
         self._rows = [vectors[node.text] for node in nodes]
@@ -91,9 +91,8 @@ class Judge:
 
     def lexical(self, a: int, b: int) -> float:
         """The cosine of the two sets of stems, rare ones weighing more."""
-        shared = math.fsum(
-            self._weight[stem] ** 2 for stem in self.wordings[a].stems & self.wordings[b].stems
-        )
+        both = self.wordings[a].stems & self.wordings[b].stems
+        shared = math.fsum(map(self._weight.__getitem__, both))
         return shared / (self._length[a] * self._length[b])
 
     def candidates(self) -> Iterator[tuple[int, int]]:

@@ -174,9 +174,20 @@ class Quantity(NamedTuple):
         return f"{amount} {self.kind}"
 
 
+class _Plain(dict[int, str]):
+    """For `str.translate`: each character in lower case without its accents; learnt as they come."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code))[0].lower()[:1] or " "
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def plain(text: str) -> str:
     """The text in lower case without accents, character for character."""
-    return "".join(unicodedata.normalize("NFD", char)[0].lower()[:1] or " " for char in text)
+    return text.translate(_PLAIN)
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.unit.graph import conftest
+
 ROLES = {"ana": "Gerente de Operaciones", "luz": "Jefa de Calidad", "eva": "Jefe de Compras"}
 
 
@@ -169,3 +171,15 @@ def test_a_label_that_ends_inside_its_quotation_marks_is_closed(group):
     group.says("ana", "Escribo al grupo “Cierre F9.", ("communication_channels", "grupo “Cierre F9"))
 
     assert [one.label for one in group.graph().canonicals] == ["grupo “Cierre F9”"]
+
+
+def test_texts_are_embedded_by_their_number_and_not_by_that_of_their_pairs(group, monkeypatch):
+    calls = []
+    embed = conftest.embed
+    monkeypatch.setattr(conftest, "embed", lambda texts: calls.append(texts) or embed(texts))
+    people = [f"p{number}" for number in range(8)]
+    for number, who in enumerate(people):
+        text = f"El cierre de las facturas de compras demora {2 ** (number + 1)} días."
+        group.says(who, text, ("processes", text.rstrip(".")))
+
+    assert len(clashes(group)) > 2 * len(people) >= len(calls)
