@@ -23,6 +23,12 @@ JudgeQuestion = Literal["same_thing", "contradiction"]
 """What a model is asked about pairs of texts, which is the name of the prompt, too."""
 
 
+MetaField = Literal["company", "business_unit", "department", "respondent", "role", "date"]
+"""What an interview's file says besides the questions and answers."""
+NumberPattern = Literal["email", "telephone", "account", "identity"]
+"""Addresses and numbers that pseudonyms replace."""
+
+
 class Section(BaseModel):
     """A part of the configuration; a misspelt key is an error."""
 
@@ -74,6 +80,23 @@ class OpenAISettings(Section):
     )
     max_output_tokens: int = Field(8000, ge=256, description="Room for one answer")
     max_input_tokens: int = Field(24000, ge=1000, description="An interview above this is split")
+    send_meta: list[MetaField] = Field(
+        [], description="Meta data that are sent with an interview; none unless named here"
+    )
+
+
+class PseudonymSettings(Section):
+    """What is replaced before anything is sent to a model: names of respondents always, and this."""
+
+    map: str | None = Field(None, description="A CSV file of names besides: name, aliases, kind")
+    patterns: list[NumberPattern] = Field(
+        ["email", "telephone", "account", "identity"],
+        description="Addresses and numbers that are replaced: email, telephone, account, identity",
+    )
+    key: str = Field(
+        "private/pseudonyms.key",
+        description="The secret that placeholders follow from; made where it is missing",
+    )
 
 
 class SecondReaderSettings(Section):
@@ -230,6 +253,9 @@ class Settings(Section):
     )
     offline: OfflineSettings = OfflineSettings()
     openai: OpenAISettings = OpenAISettings()
+    pseudonyms: PseudonymSettings | None = Field(
+        None, description="Names and numbers are replaced before they are sent; null sends them as they are"
+    )
     validation: ValidationSettings = ValidationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
     graph: GraphSettings = GraphSettings()
@@ -244,6 +270,11 @@ class Settings(Section):
 
     forget: str | None = Field(None, description="The id of the interview that `forget` removes everywhere")
     confirm: bool = Field(False, description="Whether `forget` removes it; else it says what it would remove")
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether a run sends anything to a model."""
+        return bool(self.models_reading) or self.graph.judge == "model"
 
     @field_validator(
         "interviews", "inbox", "ontology", "prompt", "results", "backups", "responses", "reviews"
@@ -304,6 +335,8 @@ def project_settings(file: Path = Path("config.yaml")) -> Settings:
 def check_places(settings: Settings) -> None:
     """SettingsError where a file that is named is not there, or results cannot be written: before any call."""
     named = [("prompt", settings.prompt), ("offline.gazetteer", settings.offline.gazetteer)]
+    if settings.pseudonyms:
+        named.append(("pseudonyms.map", settings.pseudonyms.map))
     if settings.second_reader:
         named.append(("second_reader.prompt", settings.second_reader.prompt))
     if settings.graph.judge == "model":

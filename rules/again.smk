@@ -35,7 +35,7 @@ def are_extracted(sources):
     job was made from is lost with a full disk or a deleted .snakemake.
     """
     return all(
-        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=FINGERPRINTS.of(source))
         for file, source in sources.items()
     )
 

@@ -98,7 +98,7 @@ rule score_graph:
     params:
         labels=GRAPH_LABELS,
         settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
-        judge=judgement_version(SETTINGS),
+        judge=judgement_version(SETTINGS, PSEUDONYMS),
         code=code_version(
             "graph",
             "evaluation",

@@ -9,6 +9,7 @@ OUT  results/extracted/{interview}.json
 """
 
 EXTRACTION_VERSION = extraction_version(SETTINGS, CATALOGUE)
+FINGERPRINTS = Fingerprints(EXTRACTION_VERSION, PSEUDONYMS if SETTINGS.models_reading else NO_PSEUDONYMS)
 CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.models_reading else 0
 
 

@@ -26,7 +26,7 @@ rule build_graph:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
         settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
-        judge=judgement_version(SETTINGS),
+        judge=judgement_version(SETTINGS, PSEUDONYMS),
         respondents=SETTINGS.respondents,
         code=code_version(
             "graph",

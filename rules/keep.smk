@@ -22,8 +22,10 @@ rule restore:
         "../environment.yml"
     params:
         results=results_on_disk,
-        digests={source.id: source.sha256 for source in INTERVIEWS.values()},
-        version=EXTRACTION_VERSION,
+        made_of={
+            source.id: {"sha256": source.sha256, "fingerprint": FINGERPRINTS.of(source)}
+            for source in INTERVIEWS.values()
+        },
     script:
         "../scripts/restore.py"
 

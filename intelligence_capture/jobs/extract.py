@@ -12,6 +12,9 @@ from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.extraction import Extractor, extract_interview
 from intelligence_capture.interviews import Source, find_interviews, read_source, read_sources
 from intelligence_capture.jobs.kept import KeptExtractions
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
+from intelligence_capture.jobs.versions import Fingerprints
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Extracted, Extraction, Interview
 from intelligence_capture.respondents import project_respondents
 from intelligence_capture.settings import Reader, Settings
@@ -59,7 +62,7 @@ def run_batch(
     by_id = {path.stem: path for path in outputs}
     sources = read_sources(Path(settings.interviews), by_id, files)
     job = _Job(settings, version=version, calls=calls)
-    kept = KeptExtractions(Path(settings.results), version)
+    kept = KeptExtractions(Path(settings.results), job.fingerprints)
 
     def extract(source: Source) -> None:
         content = kept.content(source)
@@ -84,11 +87,13 @@ class _Job:
             openai = settings.openai.model_copy(update={"parallel_calls": calls})
             settings = settings.model_copy(update={"openai": openai})
         self.at_once = 2 * settings.openai.parallel_calls if settings.models_reading else 1
-        self._version = version
+        pseudonyms = run_pseudonyms(settings) if settings.models_reading else NO_PSEUDONYMS
+        self.fingerprints = Fingerprints(version, pseudonyms)
         self._catalogue = load_catalogue(Path(settings.ontology))
         calls_in_flight = ThreadPoolExecutor(settings.openai.parallel_calls, thread_name_prefix="call")
         self._readers = [
-            _extractor(reader, settings, self._catalogue, calls_in_flight) for reader in settings.readers
+            _extractor(reader, settings, self._catalogue, calls_in_flight, pseudonyms)
+            for reader in settings.readers
         ]
 
     def extraction(self, source: Source) -> Extraction:
@@ -99,7 +104,11 @@ class _Job:
             # Imported here: one reader needs no scipy.
             from intelligence_capture.second_reading import extract_twice as extract
         extraction = extract(
-            source, *self._readers, self._catalogue, fingerprint=self._version, seconds=time.monotonic
+            source,
+            *self._readers,
+            self._catalogue,
+            fingerprint=self.fingerprints.of(source),
+            seconds=time.monotonic,
         )
         log.info("%s: %s in %.1f s", source.id, extraction.status, extraction.duration_seconds)
         return extraction
@@ -123,6 +132,7 @@ def run_estimate(settings: Settings) -> str:
         judging = estimate_judging(graph.prompt_texts(), graph.judge_calls, settings.openai)
     sources = find_interviews(Path(settings.interviews))
     interviews = [source.interview for source in sources if source.interview]
+    pseudonyms = run_pseudonyms(settings, sources)
     found = [
         estimate(
             interviews,
@@ -130,6 +140,7 @@ def run_estimate(settings: Settings) -> str:
             catalogue=load_catalogue(Path(settings.ontology)),
             prompt=Path(reader.prompt).read_text("utf-8"),
             responses=Path(settings.responses),
+            pseudonyms=pseudonyms,
         )
         for reader in settings.models_reading or settings.readers
     ]
@@ -178,7 +189,9 @@ class _InTurn:
             return self._extractor(interview)
 
 
-def _extractor(reader: Reader, settings: Settings, catalogue: Catalogue, in_flight: Executor) -> Extractor:
+def _extractor(
+    reader: Reader, settings: Settings, catalogue: Catalogue, in_flight: Executor, pseudonyms: Pseudonyms
+) -> Extractor:
     # Imported late: an offline job does not load the SDK (a second), a paid one not the embeddings.
     if reader.extractor == "offline":
         from intelligence_capture.offline.extractor import offline_extractor
@@ -193,5 +206,6 @@ def _extractor(reader: Reader, settings: Settings, catalogue: Catalogue, in_flig
         prompt=Path(reader.prompt).read_text("utf-8"),
         responses=Path(settings.responses),
         state=Path(settings.results) / FOLDER,
+        pseudonyms=pseudonyms,
         in_flight=in_flight,
     )

@@ -14,6 +14,7 @@ from intelligence_capture.graph.records import KnowledgeGraph
 from intelligence_capture.graph.relation_reviews import load_relation_reviews
 from intelligence_capture.graph.relation_table import load_relations
 from intelligence_capture.graph.reviews import load_reviews
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.offline.gazetteer import load_gazetteer
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.settings import Settings
@@ -98,4 +99,5 @@ def pair_judge(settings: Settings, calls: int | None) -> "ModelJudge | None":
         calls=settings.graph.judge_calls,
         responses=Path(settings.responses),
         state=Path(settings.results) / FOLDER,
+        pseudonyms=run_pseudonyms(settings),
     )

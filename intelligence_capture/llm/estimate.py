@@ -13,6 +13,7 @@ from intelligence_capture.llm.missing import missing_requests, store_extractor
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN
 from intelligence_capture.llm.prices import BATCH_SHARE, Prices
 from intelligence_capture.llm.request import Request
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Interview, Record
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
@@ -62,9 +63,12 @@ def estimate(
     catalogue: Catalogue,
     prompt: str,
     responses: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
 ) -> Estimate:
     """The estimate for extracting these interviews, without a call and without changing the store."""
-    extractor = store_extractor(settings=settings, catalogue=catalogue, prompt=prompt, responses=responses)
+    extractor = store_extractor(
+        settings=settings, catalogue=catalogue, prompt=prompt, responses=responses, pseudonyms=pseudonyms
+    )
     waiting = {one.key for batch in BatchFolder(responses).open() for one in batch.requests}
     share = BATCH_SHARE if settings.mode == "batch" else 1.0
     tier = settings.service_tier if settings.mode == "live" else None

@@ -25,6 +25,7 @@ from intelligence_capture.llm.request import Dialect
 from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
 
@@ -35,6 +36,7 @@ def openai_extractor(
     prompt: str,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
     in_flight: Executor | None = None,
@@ -49,9 +51,10 @@ def openai_extractor(
     return OpenAIExtractor(
         caller=caller,
         catalogue=catalogue,
-        prompt=Prompt(prompt),
+        prompt=Prompt(prompt, settings.send_meta),
         settings=settings,
         server=server_address(settings.base_url),
+        pseudonyms=pseudonyms,
         in_flight=in_flight,
     )
 
@@ -63,6 +66,7 @@ def model_judge(
     calls: int,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
 ) -> ModelJudge:
@@ -74,6 +78,7 @@ def model_judge(
         server=server_address(settings.base_url),
         responses=responses,
         calls=calls,
+        pseudonyms=pseudonyms,
     )
 
 
