@@ -7,6 +7,7 @@
 # make slurm  the workflow on a Slurm of four nodes on this machine (Debian, root; ten minutes)
 # make s3     the workflow with its results in S3, on a server on this machine
 # make redis  the limits that machines share through Redis, on a server on this machine
+# make office  the workbook as LibreOffice opens it (Debian, root; 300 MB to install)
 # make browse  the databases in a browser, with the questions of the pages (Datasette)
 # make pins   pin the dependencies of pyproject.toml anew
 
@@ -16,7 +17,7 @@ PIN := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extra
 # Snakemake starts `python` for scripts: it must be the environment's own.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: long run project test check unit workflow crash local-model slurm s3 redis browse docs pins
+.PHONY: long run project test check unit workflow crash local-model slurm s3 redis office browse docs pins
 
 run: .venv/installed
 	snakemake -j 4 --resources api_calls=4
@@ -59,6 +60,10 @@ s3: .venv/installed-cluster
 redis: .venv/installed-test
 	command -v redis-server >/dev/null || (apt-get update -q && apt-get install -y -q --no-install-recommends redis-server)
 	pytest -q tests/unit/llm/test_redis_gate.py
+
+office: .venv/installed-test
+	command -v soffice >/dev/null || (apt-get update -q && apt-get install -y -q --no-install-recommends libreoffice-calc)
+	pytest -q tests/unit/reports/test_workbook_in_libreoffice.py
 
 local-model: .venv/installed-test
 	pytest -q -m live_local tests/live

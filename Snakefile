@@ -40,6 +40,8 @@ localrules:
     backup,
     restore,
     clean_results,
+    forget,
+    respondents,
     read_reviews,
     reviewed_gold,
     import_files,

@@ -25,7 +25,7 @@ SECTIONS = {
         ["--faults", "--latency", "1", "--in-flight", "16", "--repeats", "3"],
         ["--faults", "--latency", "0.3", "--in-flight", "16", "--repeats", "1"],
     ),
-    "Tokens and cost by call plan": ("tokens", [], []),
+    "Tokens and cost by call plan, and of what peers send": ("tokens", ["--peers"], ["--peers"]),
     "Thousands of interviews, offline": ("many", ["44", "1000", "10000"], ["44", "1000"]),
     "Thousands of interviews, with a model": (
         "many",

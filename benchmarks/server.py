@@ -41,13 +41,14 @@ class AnyToolServer(LoopbackServer):
 
 
 def sent_text(body: dict[str, Any]) -> str:
-    """What a model reads of a request: its messages, and its schema or tools as the JSON that is sent."""
-    parts = [str(message["content"]) for message in body["messages"]]
+    """What a model reads of a request: its schema or tools as the JSON that is sent, then its messages."""
     schema = body.get("response_format", {}).get("json_schema", {}).get("schema")
-    for described in (schema, body.get("tools")):
-        if described:
-            parts.append(json.dumps(described, ensure_ascii=False, separators=(",", ":")))
-    return "\n".join(parts)
+    parts = [
+        json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+        for described in (schema, body.get("tools"))
+        if described
+    ]
+    return "\n".join(parts + [str(message["content"]) for message in body["messages"]])
 
 
 def _sentences(body: dict[str, Any]) -> list[str]:

@@ -72,8 +72,8 @@ def tasks(interviews: Path) -> dict[str, Any]:
     for source in find_interviews(interviews):
         assert source.interview
         for dialogue in extractor.dialogues(source.interview):
-            documents[source.id] = interview_text(source.interview, dialogue.part)
-            body = Dialect().body(extractor.request(source.interview, dialogue))
+            documents[source.id] = interview_text(dialogue.shown.interview, dialogue.part)
+            body = Dialect().body(extractor.request(dialogue))
             calls.append({"document": source.id, "schema": dialogue.call.name, "body": body})
     shutil.rmtree(folder)
     fields = {

@@ -1,16 +1,18 @@
 """Tokens and cost of the sample interviews under each call plan, counted by o200k, the model's own tokenizer.
 
-python -m benchmarks.tokens [--interviews data/interviews] [--model gpt-4o-mini]
+python -m benchmarks.tokens [--interviews data/interviews] [--model gpt-4o-mini] [--peers]
 
 The tokenizer is installed into a folder of its own (`--environment`), never into the product's. An answer is
 taken to hold what the offline extractor finds in the interview. The schema is counted as the JSON that is
-sent. A prefix of 1,024 tokens or more counts as cached, in steps of 128, from its second call on.
+sent. A prefix of 1,024 tokens or more counts as cached, in steps of 128, from its second call on. With `--peers`
+the peers of benchmarks.speed are run, too, against a server on loopback: what they send is counted the same way,
+and their answers are taken to be those of the plan `single`.
 """
 
 import argparse
+import itertools
 import json
 import subprocess
-import sys
 import tempfile
 import venv
 from collections.abc import Iterable
@@ -90,23 +92,58 @@ def measure(plan: str, done: list[Extraction], tokenizer: Tokenizer, model: str)
                 first, last = prompt.messages(call, extraction.interview, part)
                 calls.append((first["content"] + schema, last["content"], answer_text(call, extraction)))
     count = tokenizer.counts(text for call in calls for text in call)
-    prices = Prices(OPENAI, {})
     seen: set[str] = set()
-    total = {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
+    prompt = cached = completion = 0
     for prefix, last, answer in calls:
-        cached = count[prefix] // 128 * 128 if prefix in seen and count[prefix] >= 1024 else 0
+        cached += count[prefix] // 128 * 128 if prefix in seen and count[prefix] >= 1024 else 0
         seen.add(prefix)
-        total["prompt_tokens"] += count[prefix] + count[last] + 2 * MESSAGE_TOKENS
-        total["cached_tokens"] += cached
-        total["completion_tokens"] += count[answer]
+        prompt += count[prefix] + count[last] + 2 * MESSAGE_TOKENS
+        completion += count[answer]
+    return _priced(plan, len(done), len(calls), (prompt, cached, completion), model)
+
+
+def measure_peer(tool: str, interviews: Path, out: int, tokenizer: Tokenizer, model: str) -> dict[str, Any]:
+    """The tokens and dollars of what a peer sends for the same texts and types; `out` is taken for its answers."""
+    # That module counts with this one's tokenizer.
+    from benchmarks.speed import measured, tasks
+
+    found = measured(tasks(interviews) | {"interviews": interviews.absolute()}, tool, 4, latency=0.0)
+    last: dict[str, str] = {}
+    prefixes = []
+    for text in found.sent:
+        begin = text[:1000]
+        same = itertools.takewhile(
+            lambda pair: pair[0] == pair[1], zip(text, last.get(begin, ""), strict=False)
+        )
+        prefixes.append("".join(char for char, _ in same))
+        last[begin] = text
+    count = tokenizer.counts([*found.sent, *prefixes])
+    cached = [count[one] // 128 * 128 if count[one] >= 1024 else 0 for one in prefixes]
+    prompt = sum(count[text] for text in found.sent)
+    return _priced(tool, found.ok, found.calls, (prompt, sum(cached), out), model)
+
+
+def _priced(
+    plan: str, interviews: int, calls: int, tokens: tuple[int, int, int], model: str
+) -> dict[str, Any]:
+    total = dict(zip(("prompt_tokens", "cached_tokens", "completion_tokens"), tokens, strict=True))
+    prices = Prices(OPENAI, {})
     return {
         "plan": plan,
-        "interviews": len(done),
-        "calls": len(calls),
+        "interviews": interviews,
+        "calls": calls,
         **total,
         "usd_cached": prices.cost(model, total),
         "usd_uncached": prices.cost(model, total | {"cached_tokens": 0}),
     }
+
+
+def _show(one: dict[str, Any]) -> None:
+    print(
+        f"| {one['plan']} | {one['calls']} | {one['prompt_tokens']:,} | {one['cached_tokens']:,} | "
+        f"{one['completion_tokens']:,} | ${one['usd_cached']:.3f} | ${one['usd_uncached']:.3f} |",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -115,6 +152,7 @@ def main() -> None:
     parser.add_argument("--interviews", type=Path, default=ROOT / "data" / "interviews")
     parser.add_argument("--environment", type=Path, default=ROOT / ".tokenizer")
     parser.add_argument("--model", default="gpt-4o-mini")
+    parser.add_argument("--peers", action="store_true", help="run the peers, too (installed on first use)")
     given = parser.parse_args()
     catalogue = load_catalogue(ROOT / "ontology")
     tokenizer = Tokenizer(given.environment)
@@ -124,13 +162,15 @@ def main() -> None:
         done = [extract_interview(source, extractor, catalogue) for source in sources]
     print("| plan | calls | tokens in | of these cached | tokens out | cost | without the cache |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    for plan in PLANS:
-        one = measure(plan, done, tokenizer, given.model)
-        print(
-            f"| {plan} | {one['calls']} | {one['prompt_tokens']:,} | {one['cached_tokens']:,} | "
-            f"{one['completion_tokens']:,} | ${one['usd_cached']:.3f} | ${one['usd_uncached']:.3f} |"
-        )
-        sys.stdout.flush()
+    plans = {plan: measure(plan, done, tokenizer, given.model) for plan in PLANS}
+    for one in plans.values():
+        _show(one)
+    if given.peers:
+        from benchmarks.speed import PEERS
+
+        out = plans["single"]["completion_tokens"]
+        for tool in PEERS:
+            _show(measure_peer(tool, given.interviews, out, tokenizer, given.model))
 
 
 if __name__ == "__main__":

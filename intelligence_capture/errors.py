@@ -71,3 +71,7 @@ class RunInProgress(IntelligenceCaptureError):
 
 class ReviewError(IntelligenceCaptureError):
     """Decisions of people cannot be read."""
+
+
+class ForgetError(IntelligenceCaptureError):
+    """An interview cannot be forgotten now, or something still tells of it."""

@@ -5,7 +5,7 @@ every field of their type, an id that depends on nothing but content, and the re
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Protocol
 
@@ -25,6 +25,9 @@ from intelligence_capture.texts import fold
 
 REVIEW_BELOW = 0.5
 """Confidence below which a person should look."""
+UNSURE = "low confidence"
+UNPROVEN = "no verified evidence"
+"""Reasons for a review."""
 LABEL_WORDS = 12
 
 
@@ -93,7 +96,7 @@ def assemble(
     """The entities of an interview by type, sorted by place; one thing is one entity."""
     known = [candidate for candidate in candidates if candidate.type in catalogue]
     ordered = sorted(
-        known, key=lambda c: (catalogue.tables.index(c.type), _position(c), c.label, -c.confidence)
+        known, key=lambda c: (catalogue.tables.index(c.type), position(c.evidence), c.label, -c.confidence)
     )
     entities = {}
     for table, group in groupby(ordered, key=lambda c: c.type):
@@ -103,10 +106,11 @@ def assemble(
     return entities
 
 
-def _position(candidate: Candidate) -> tuple[int, int]:
+def position(evidence: Iterable[Evidence]) -> tuple[int, int]:
+    """Where the first verified quote stands; what has none comes last."""
     places = [
         (e.question_index, e.start)
-        for e in candidate.evidence
+        for e in evidence
         if e.verified and e.question_index is not None and e.start is not None
     ]
     return min(places, default=(10**6, 10**9))
@@ -133,14 +137,15 @@ def _merged(first: Candidate, second: Candidate) -> Candidate:
         update={
             "description": first.description or second.description,
             "confidence": max(first.confidence, second.confidence),
-            "evidence": _distinct((*first.evidence, *second.evidence)),
+            "evidence": distinct((*first.evidence, *second.evidence)),
             "fields": fields,
             "review_reasons": tuple(dict.fromkeys((*first.review_reasons, *second.review_reasons))),
         }
     )
 
 
-def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each quote once, in the order of the answers."""
     last = 10**9
     return tuple(
         sorted(
@@ -157,13 +162,13 @@ def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 def entity_of(interview_id: str, candidate: Candidate, entity_type: EntityType, extractor: str) -> Entity:
     """The entity of a candidate: with its id, every field of its type, and the reasons for a review."""
-    evidence = _distinct(candidate.evidence)
+    evidence = distinct(candidate.evidence)
     fields, objections = checked_fields(candidate.fields, entity_type)
     reasons = [*candidate.review_reasons, *objections]
     if not any(item.verified for item in evidence):
-        reasons.append("no verified evidence")
+        reasons.append(UNPROVEN)
     if candidate.confidence < REVIEW_BELOW:
-        reasons.append("low confidence")
+        reasons.append(UNSURE)
     label = _label(candidate)
     first = evidence[0] if evidence else None
     identity = "\x1f".join(

@@ -3,14 +3,30 @@
 import json
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from yaml import YAMLError
 
 from intelligence_capture.errors import SettingsError
+from intelligence_capture.yaml_files import read_yaml
 
 JudgeQuestion = Literal["same_thing", "contradiction"]
 """What a model is asked about pairs of texts, which is the name of the prompt, too."""
+
+
+MetaField = Literal["company", "business_unit", "department", "respondent", "role", "date"]
+"""What an interview's file says besides the questions and answers."""
+NumberPattern = Literal["email", "telephone", "account", "identity"]
+"""Addresses and numbers that pseudonyms replace."""
 
 
 class Section(BaseModel):
@@ -64,6 +80,41 @@ class OpenAISettings(Section):
     )
     max_output_tokens: int = Field(8000, ge=256, description="Room for one answer")
     max_input_tokens: int = Field(24000, ge=1000, description="An interview above this is split")
+    send_meta: list[MetaField] = Field(
+        [], description="Meta data that are sent with an interview; none unless named here"
+    )
+
+
+class PseudonymSettings(Section):
+    """What is replaced before anything is sent to a model: names of respondents always, and this."""
+
+    map: str | None = Field(None, description="A CSV file of names besides: name, aliases, kind")
+    patterns: list[NumberPattern] = Field(
+        ["email", "telephone", "account", "identity"],
+        description="Addresses and numbers that are replaced: email, telephone, account, identity",
+    )
+    key: str = Field(
+        "private/pseudonyms.key",
+        description="The secret that placeholders follow from; made where it is missing",
+    )
+
+
+class SecondReaderSettings(Section):
+    """Who reads each interview again; what is not said here is as for the first reader."""
+
+    extractor: Literal["offline", "openai"] = Field(description="offline, or openai: a model")
+    models: list[str] | None = Field(
+        None, min_length=1, description="Its models, as `openai.models`; null for those"
+    )
+    prompt: str | None = Field(
+        None, min_length=1, description="Its prompt; null for the one of the first reader"
+    )
+
+    @model_validator(mode="after")
+    def _offline_asks_nobody(self) -> Self:
+        if self.extractor == "offline" and (self.models or self.prompt):
+            raise ValueError("the offline extractor has neither models nor a prompt")
+        return self
 
 
 class OfflineSettings(Section):
@@ -156,6 +207,20 @@ class GraphSettings(Section):
         return {name: path.read_text("utf-8") for name, path in self.prompt_files.items()}
 
 
+class Reader(Section):
+    """One who reads every interview: an extractor, and the settings and the prompt of a model."""
+
+    extractor: Literal["offline", "openai"]
+    openai: OpenAISettings
+    prompt: str
+
+    def reads_as(self, other: "Reader") -> bool:
+        """Whether both may put the same request to the same model; the second would get the first's answer."""
+        return bool(set(self.openai.models) & set(other.openai.models)) and (
+            Path(self.prompt).read_text("utf-8") == Path(other.prompt).read_text("utf-8")
+        )
+
+
 class Settings(Section):
     """The whole configuration."""
 
@@ -171,17 +236,26 @@ class Settings(Section):
     )
     results: str = Field("results", description="Everything that is produced")
     backups: str = Field("backups", description="What was saved before it was replaced")
-    responses: str = Field("responses", description="Paid responses; never deleted by a rule")
+    responses: str = Field("responses", description="Paid responses; no rule but `forget` deletes any")
     reviews: str = Field("reviews", description="Corrections by people; never overwritten")
     language: Literal["es", "en"] = Field("es", description="The language of reports")
+    respondents: Literal["name", "role", "code"] = Field(
+        "name", description="What stands for a respondent in reports and exports: docs/privacy.md"
+    )
     extractor: Literal["offline", "openai"] = Field(
         "offline", description="offline, or openai for any OpenAI-compatible server"
     )
     interviews_per_job: int = Field(
         1, ge=1, le=1000, description="Interviews that share a job and its start; each keeps its own record"
     )
+    second_reader: SecondReaderSettings | None = Field(
+        None, description="Optional: who reads each interview again, so that both are compared"
+    )
     offline: OfflineSettings = OfflineSettings()
     openai: OpenAISettings = OpenAISettings()
+    pseudonyms: PseudonymSettings | None = Field(
+        None, description="Names and numbers are replaced before they are sent; null sends them as they are"
+    )
     validation: ValidationSettings = ValidationSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
     graph: GraphSettings = GraphSettings()
@@ -194,6 +268,14 @@ class Settings(Section):
     )
     backup: str | None = Field(None, description="The time stamp that `restore` takes; null for the newest")
 
+    forget: str | None = Field(None, description="The id of the interview that `forget` removes everywhere")
+    confirm: bool = Field(False, description="Whether `forget` removes it; else it says what it would remove")
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether a run sends anything to a model."""
+        return bool(self.models_reading) or self.graph.judge == "model"
+
     @field_validator(
         "interviews", "inbox", "ontology", "prompt", "results", "backups", "responses", "reviews"
     )
@@ -202,6 +284,32 @@ class Settings(Section):
         if not path.strip():
             raise ValueError("name a path")
         return path.rstrip("/") or "/"
+
+    @field_validator("second_reader")
+    @classmethod
+    def _two_readers_differ(
+        cls, second: SecondReaderSettings | None, info: ValidationInfo
+    ) -> SecondReaderSettings | None:
+        if second and second.extractor == info.data.get("extractor") == "offline":
+            raise ValueError(
+                "the offline extractor says the same twice: use openai as one of the two readers, or null"
+            )
+        return second
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """Who reads each interview: one, or the first and the second."""
+        first = Reader(extractor=self.extractor, openai=self.openai, prompt=self.prompt)
+        second = self.second_reader
+        if second is None:
+            return (first,)
+        openai = self.openai.model_copy(update={"models": second.models or self.openai.models})
+        return (first, Reader(extractor=second.extractor, openai=openai, prompt=second.prompt or self.prompt))
+
+    @property
+    def models_reading(self) -> tuple[Reader, ...]:
+        """Those of the readers that ask a model, and are paid for."""
+        return tuple(reader for reader in self.readers if reader.extractor == "openai")
 
 
 def load_settings(config: dict[str, Any]) -> Settings:
@@ -216,14 +324,32 @@ def load_settings(config: dict[str, Any]) -> Settings:
         raise SettingsError(f"config.yaml or --config:\n{problems}\nSee docs/configuration.md.") from error
 
 
+def project_settings(file: Path = Path("config.yaml")) -> Settings:
+    """The settings of the project in this folder, for commands that Snakemake does not run; else the defaults."""
+    try:
+        return load_settings(read_yaml(file) or {} if file.is_file() else {})
+    except (YAMLError, UnicodeDecodeError, AttributeError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}") from error
+
+
 def check_places(settings: Settings) -> None:
     """SettingsError where a file that is named is not there, or results cannot be written: before any call."""
     named = [("prompt", settings.prompt), ("offline.gazetteer", settings.offline.gazetteer)]
+    if settings.pseudonyms:
+        named.append(("pseudonyms.map", settings.pseudonyms.map))
+    if settings.second_reader:
+        named.append(("second_reader.prompt", settings.second_reader.prompt))
     if settings.graph.judge == "model":
         named += [("graph.prompts", str(path)) for path in settings.graph.prompt_files.values()]
     for key, name in named:
         if name and not Path(name).is_file():
             raise SettingsError(f"{name}: no such file; correct `{key}` in config.yaml")
+    asking = settings.models_reading
+    if len(asking) == 2 and asking[1].reads_as(asking[0]):
+        raise SettingsError(
+            "second_reader: the same model with the same prompt would say the same, from the stored answers of "
+            "the first reader; give it models that are not in openai.models, or another prompt"
+        )
     for key in ("results", "backups", "responses"):
         place = Path(getattr(settings, key))
         if place.exists() and not place.is_dir():

@@ -25,8 +25,8 @@ def fold(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line without control characters, which a terminal would obey."""
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    """`text` on one line without control characters, which a terminal would obey, and without half characters."""
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in text)
     return " ".join(kept.split())
 
 

@@ -35,7 +35,7 @@ def are_extracted(sources):
     job was made from is lost with a full disk or a deleted .snakemake.
     """
     return all(
-        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=EXTRACTION_VERSION)
+        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=FINGERPRINTS.of(source))
         for file, source in sources.items()
     )
 
@@ -60,7 +60,7 @@ def answers_at_half_price(*interviews):
 
     For what is extracted it is ancient: Snakemake then leaves the job alone, also where batches are collected.
     """
-    if SETTINGS.extractor == "offline" or SETTINGS.openai.mode == "live":
+    if not SETTINGS.models_reading or SETTINGS.openai.mode == "live":
         return []
     collected = f"{RESULTS}/.state/answers_collected"
     return ancient(collected) if are_extracted(of_run(*interviews)) else collected

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from intelligence_capture.batches import batches
 from intelligence_capture.interrupts import GO_ON, end_at_second_interrupt
-from intelligence_capture.jobs.versions import extraction_version, judgement_version
+from intelligence_capture.jobs.versions import Fingerprints, extraction_version, judgement_version
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.reviews import decisions
 from intelligence_capture.reviews.copies import keep_edited_workbook
 from intelligence_capture.state import code_version, fingerprint
+
+SHARED_CODE = ("names.py", "respondents.py", "storage/shared.py", "jobs/report.py")
 
 
 wildcard_constraints:

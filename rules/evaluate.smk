@@ -70,7 +70,7 @@ rule score_extractions:
         gold=GOLD.paths,
         second=GOLD.second,
         compare=SETTINGS.evaluation.compare,
-        code=code_version("evaluation", "records.py", "texts.py"),
+        code=code_version("evaluation", "records.py", "texts.py", "spans.py", "pairing.py"),
     script:
         "../scripts/score_extractions.py"
 
@@ -98,8 +98,17 @@ rule score_graph:
     params:
         labels=GRAPH_LABELS,
         settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
-        judge=judgement_version(SETTINGS),
-        code=code_version("graph", "evaluation", "jobs", "embedding.py", "texts.py", "offline/data"),
+        judge=judgement_version(SETTINGS, PSEUDONYMS),
+        code=code_version(
+            "graph",
+            "evaluation",
+            "jobs",
+            "embedding.py",
+            "texts.py",
+            "spans.py",
+            "pairing.py",
+            "offline/data",
+        ),
     script:
         "../scripts/score_graph.py"
 

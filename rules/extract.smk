@@ -2,12 +2,15 @@
 
 With `interviews_per_job` above 1 several share a job, its start and its calls in flight; each keeps its file.
 
-IN   the interview, the catalogue, the prompt
+With `second_reader` two extractors read each interview, in the same job: one record is of both.
+
+IN   the interview, the catalogue, the prompts
 OUT  results/extracted/{interview}.json
 """
 
 EXTRACTION_VERSION = extraction_version(SETTINGS, CATALOGUE)
-CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.extractor == "openai" else 0
+FINGERPRINTS = Fingerprints(EXTRACTION_VERSION, PSEUDONYMS if SETTINGS.models_reading else NO_PSEUDONYMS)
+CALLS_IN_FLIGHT = SETTINGS.openai.parallel_calls if SETTINGS.models_reading else 0
 
 
 if SETTINGS.interviews_per_job == 1:

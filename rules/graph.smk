@@ -26,7 +26,8 @@ rule build_graph:
         api_calls=SETTINGS.openai.parallel_calls if SETTINGS.graph.judge == "model" else 0,
     params:
         settings=SETTINGS.graph.model_dump(exclude={"judge", "judge_from", "judge_calls", "prompts"}),
-        judge=judgement_version(SETTINGS),
+        judge=judgement_version(SETTINGS, PSEUDONYMS),
+        respondents=SETTINGS.respondents,
         code=code_version(
             "graph",
             "storage/graph.py",
@@ -34,6 +35,7 @@ rule build_graph:
             "embedding.py",
             "texts.py",
             "offline/data",
+            *SHARED_CODE,
         ),
     script:
         "../scripts/build_graph.py"

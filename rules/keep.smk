@@ -1,4 +1,4 @@
-"""Keep: save everything, bring it back, or start clean.
+"""Keep: save everything, bring it back, start clean, or forget one person.
 
 OUT  backups/{timestamp}/
 """
@@ -22,8 +22,10 @@ rule restore:
         "../environment.yml"
     params:
         results=results_on_disk,
-        digests={source.id: source.sha256 for source in INTERVIEWS.values()},
-        version=EXTRACTION_VERSION,
+        made_of={
+            source.id: {"sha256": source.sha256, "fingerprint": FINGERPRINTS.of(source)}
+            for source in INTERVIEWS.values()
+        },
     script:
         "../scripts/restore.py"
 
@@ -37,3 +39,14 @@ rule clean_results:
         results=results_on_disk,
     script:
         "../scripts/clean_results.py"
+
+
+rule forget:
+    log:
+        "logs/forget.log",
+    conda:
+        "../environment.yml"
+    params:
+        results=results_on_disk,
+    script:
+        "../scripts/forget.py"

@@ -18,7 +18,10 @@ rule export_qda:
         "../environment.yml"
     params:
         language=SETTINGS.language,
-        code=code_version("qda", "reports/rows.py", "reports/wording.yaml", "storage/report_data.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version(
+            "qda", "reports/rows.py", "reports/wording.yaml", "storage/report_data.py", *SHARED_CODE
+        ),
     script:
         "../scripts/export_qda.py"
 

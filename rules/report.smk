@@ -2,7 +2,7 @@
 
 `report/` holds the captions of `snakemake --report`.
 
-IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db, the catalogue, the prompt of a model
+IN   results/intelligence.db, results/validation.json, results/graph/knowledge_graph.db, the catalogue, the prompts of models
 OUT  results/reports/report.json, report.xlsx, dashboard.html, methods.html, results/tables/
 """
 
@@ -16,7 +16,7 @@ rule write_report:
         validation=f"{RESULTS}/validation.json",
         graph=f"{RESULTS}/graph/knowledge_graph.db",
         catalogue=catalogue(),
-        prompt=never_stored([SETTINGS.prompt] if SETTINGS.extractor == "openai" else []),
+        prompts=never_stored({reader.prompt: None for reader in SETTINGS.models_reading}),
     output:
         json=f"{RESULTS}/reports/report.json",
         workbook=report(
@@ -34,7 +34,10 @@ rule write_report:
         language=SETTINGS.language,
         version=EXTRACTION_VERSION,
         graph=SETTINGS.graph.model_dump(),
-        code=code_version("reports", "jobs/methods.py", "storage/report_data.py", "storage/report_graph.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version(
+            "reports", "jobs/methods.py", "storage/report_data.py", "storage/report_graph.py", *SHARED_CODE
+        ),
     script:
         "../scripts/write_report.py"
 
@@ -49,7 +52,8 @@ rule export_tables:
     conda:
         "../environment.yml"
     params:
-        code=code_version("storage/tables.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version("storage/tables.py", *SHARED_CODE),
     script:
         "../scripts/export_tables.py"
 
@@ -58,3 +62,14 @@ rule report:
     input:
         rules.write_report.output,
         rules.export_tables.output,
+
+
+rule respondents:
+    input:
+        database=f"{RESULTS}/intelligence.db",
+    log:
+        "logs/respondents.log",
+    conda:
+        "../environment.yml"
+    script:
+        "../scripts/respondents.py"

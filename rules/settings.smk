@@ -12,7 +12,9 @@ import intelligence_capture
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.errors import IntelligenceCaptureError, NoInterviewsError
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.organisation import load_organisation
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS
 from intelligence_capture.reviews import decisions
 from intelligence_capture.settings import check_places, load_settings
 from intelligence_capture.state import RunState
@@ -52,6 +54,8 @@ for keys, place in (
     for key in keys:
         if path := getattr(SETTINGS, key):
             config[key] = place(path)
+if SETTINGS.second_reader and SETTINGS.second_reader.prompt:
+    config["second_reader"]["prompt"] = in_checkout(SETTINGS.second_reader.prompt)
 config["graph"] = {**(config.get("graph") or {}), "prompts": in_checkout(SETTINGS.graph.prompts)}
 SETTINGS = load_settings(config)
 RESULTS = SETTINGS.results
@@ -60,5 +64,6 @@ INTERVIEWS = or_stop(interviews_of, Path(SETTINGS.interviews))
 or_stop(load_organisation, SETTINGS.organisation and Path(SETTINGS.organisation))
 or_stop(decisions.load_decisions, Path(SETTINGS.reviews) / decisions.FILE_NAME, CATALOGUE)
 or_stop(check_places, SETTINGS)
+PSEUDONYMS = or_stop(run_pseudonyms, SETTINGS, INTERVIEWS.values()) if SETTINGS.asks_model else NO_PSEUDONYMS
 STATE = RunState(Path(RESULTS))
 logger.info(None, extra={"settings": SETTINGS})  # no text: for the logger plugin, which watches the run

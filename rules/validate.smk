@@ -19,7 +19,8 @@ rule validate_records:
     params:
         settings=SETTINGS.validation.model_dump(),
         expected=len(INTERVIEWS),
-        code=code_version("validation.py", "storage/facts.py", "organisation.py", "texts.py"),
+        respondents=SETTINGS.respondents,
+        code=code_version("validation.py", "storage/facts.py", "organisation.py", "texts.py", *SHARED_CODE),
     script:
         "../scripts/validate_records.py"
 

@@ -1,14 +1,17 @@
 """Ask the database by words: python scripts/ask.py 'cierre mensual' --company Mirador."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from intelligence_capture.errors import IntelligenceCaptureError
-from intelligence_capture.storage.ask import Filters, as_text, ask
+from intelligence_capture.settings import project_settings
+from intelligence_capture.storage.ask import Filters, as_text, ask, shared
 
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `ask.py … | head` ends without a traceback
 parser = argparse.ArgumentParser(description="Find answers and findings by words, with accents or without.")
 parser.add_argument(
     "words", nargs="+", help="words, or their beginnings; in quotation marks they stand together"
@@ -22,6 +25,8 @@ given = parser.parse_args()
 question = " ".join(given.words)
 filters = Filters(company=given.company, type=given.type, role=given.role)
 try:
-    print(as_text(ask(given.database, question, filters=filters, limit=given.limit), question))
+    shown = project_settings().respondents
+    found = ask(given.database, question, filters=filters, limit=given.limit)
+    print(as_text(shared(found, given.database, shown), question))
 except IntelligenceCaptureError as error:
     sys.exit(str(error))

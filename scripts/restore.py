@@ -8,7 +8,6 @@ with job_log(snakemake.log[0]):
     print(
         run_restore(
             load_settings(snakemake.config),
-            digests=snakemake.params.digests,
-            version=snakemake.params.version,
+            made_of=snakemake.params.made_of,
         )
     )

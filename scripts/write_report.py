@@ -2,28 +2,27 @@
 
 from pathlib import Path
 
-from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.joblog import job_log
 from intelligence_capture.jobs.methods import methods_of
+from intelligence_capture.jobs.report import shared_report
 from intelligence_capture.reports.dashboard import write_dashboard
 from intelligence_capture.reports.json_report import write_json
 from intelligence_capture.reports.methods import write_methods
 from intelligence_capture.reports.workbook import write_workbook
 from intelligence_capture.settings import load_settings
-from intelligence_capture.storage.report_data import report_data
 from intelligence_capture.written import noting
 
 with job_log(snakemake.log[0]):
     settings = load_settings(snakemake.config)
+    database = Path(snakemake.input.database)
     with noting(Path(settings.results), snakemake.output):
-        data = report_data(
-            Path(snakemake.input.database),
-            catalogue=load_catalogue(Path(settings.ontology)),
+        data = shared_report(
+            settings,
+            database=database,
             graph=Path(snakemake.input.graph),
             validation=Path(snakemake.input.validation),
-            language=settings.language,
         )
         write_json(data, Path(snakemake.output.json))
         write_workbook(data, Path(snakemake.output.workbook))
         write_dashboard(data, Path(snakemake.output.dashboard))
-        write_methods(methods_of(settings, Path(snakemake.input.database)), Path(snakemake.output.methods))
+        write_methods(methods_of(settings, database), Path(snakemake.output.methods))

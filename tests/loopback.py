@@ -71,6 +71,7 @@ class LoopbackServer:
         limits: list[Limits] | None = None,
         models: tuple[str, ...] | None = None,
         usage: bool = True,
+        service_tier: str | None = None,
         entities: int = 2,
         heeds_prompt: bool = False,
         seed: int = 0,
@@ -82,6 +83,7 @@ class LoopbackServer:
         self.limits = limits or []
         self.models = models
         self.usage = usage
+        self.service_tier = service_tier
         self.entities = entities
         self.heeds_prompt = heeds_prompt
         self.seed = seed
@@ -170,6 +172,8 @@ class LoopbackServer:
         }
         if self.usage:
             response["usage"] = self._usage_of(body, text)
+        if self.service_tier:
+            response["service_tier"] = self.service_tier
         return response
 
     def extracted(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -365,14 +369,24 @@ def _drip(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
 
 def _reset(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
     """Half of the answer, then a reset."""
+    _half(handler, body)
+    time.sleep(0.05)
+    handler.reset()
+
+
+def _closed(handler: _Handler, body: dict[str, Any], fault: Fault) -> None:
+    """Half of the answer, then an orderly end of the connection."""
+    _half(handler, body)
+    handler.close_connection = True
+
+
+def _half(handler: _Handler, body: dict[str, Any]) -> None:
     content = handler.whole(body)
     handler.send_response(200)
     handler.send_header("content-length", str(len(content)))
     handler.end_headers()
     handler.wfile.write(content[: len(content) // 2])
     handler.wfile.flush()
-    time.sleep(0.05)
-    handler.reset()
 
 
 def _first_list(text: str, change: Callable[[list[Any]], Any]) -> str:
@@ -430,6 +444,7 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     "headers": _headers_only,
     "drip": _drip,
     "reset": _reset,
+    "closed": _closed,
     "html": _raw(lambda raw: b"<!doctype html><title>Welcome</title>"),
     "half_body": _raw(lambda raw: raw[: len(raw) // 2]),
     "not_utf8": _raw(lambda raw: raw[:-40] + b"\xff\xfe" + raw[-40:]),
@@ -440,20 +455,26 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     ),
     "no_choices": _envelope(lambda answer: {**answer, "choices": []}),
     "choices_missing": _envelope(lambda answer: {k: v for k, v in answer.items() if k != "choices"}),
-    "error_200": _envelope(lambda answer: {"error": {"message": "upstream failed"}}),
+    "error_200": lambda handler, body, fault: handler.reply(
+        200, {"error": {"message": fault.message or "upstream failed"}}
+    ),
     "null_content": _envelope(
         lambda answer: {**answer, "choices": [{"finish_reason": "stop", "message": {"content": None}}]}
     ),
     "length": _content(lambda text: text[: len(text) // 2], "length"),
     "cut": _content(lambda text: text[: len(text) // 2]),
     "content_filter": _content(lambda text: "", "content_filter"),
-    "refusal": _envelope(
-        lambda answer: {
-            **answer,
+    "refusal": lambda handler, body, fault: handler.reply(
+        200,
+        handler.server.loopback.answer(body)
+        | {
             "choices": [
-                {"finish_reason": "stop", "message": {"content": None, "refusal": "I cannot help with that"}}
-            ],
-        }
+                {
+                    "finish_reason": "stop",
+                    "message": {"content": None, "refusal": fault.message or "I cannot help with that"},
+                }
+            ]
+        },
     ),
     "fence": _content(lambda text: f"```json\n{text}\n```"),
     "prose": _content(lambda text: f"Here is what I found:\n\n{text}\n\nI hope this helps."),
@@ -467,6 +488,8 @@ FAULTS: dict[str, Callable[[_Handler, dict[str, Any], Fault], None]] = {
     "surrogate": _content(lambda text: text.replace('"label": "', '"label": "\\ud800', 1)),
     "big_number": _content(lambda text: _first_entity(text, confidence=2**70)),
     "deep": _content(lambda text: '{"a":' * 100_000 + "1" + "}" * 100_000),
+    "deep_in_prose": _content(lambda text: 'The "answer" is "' + '{"a":' * 100_000 + "1" + "}" * 100_000),
+    "deep_after": _content(lambda text: f'{text} or "' + '{"a":' * 100_000 + "1" + "}" * 100_000),
     "huge": _content(lambda text: json.dumps({"noise": "x" * 50_000_000})),
     "invented_quote": _content(
         lambda text: _first_entity(

@@ -14,7 +14,7 @@ from intelligence_capture.errors import GoldError
 from intelligence_capture.evaluation.fields import FieldScore, field_scores
 from intelligence_capture.evaluation.gold import GoldFolder, gold_items
 from intelligence_capture.evaluation.items import Item, found_item
-from intelligence_capture.evaluation.matching import Pair, match
+from intelligence_capture.evaluation.matching import match
 from intelligence_capture.evaluation.mistakes import Mistake, find_mistakes
 from intelligence_capture.evaluation.scores import (
     RESAMPLES,
@@ -26,6 +26,7 @@ from intelligence_capture.evaluation.scores import (
     differences,
     scores,
 )
+from intelligence_capture.pairing import Pair
 from intelligence_capture.records import Extraction, Record
 
 

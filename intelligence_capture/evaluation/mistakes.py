@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from intelligence_capture.evaluation.items import Item
-from intelligence_capture.evaluation.matching import Pair, assign, match, overlap, touches
+from intelligence_capture.evaluation.matching import match, overlap, touches
+from intelligence_capture.pairing import Pair, assign
 from intelligence_capture.records import Interview, Record
 from intelligence_capture.spans import Span
 from intelligence_capture.texts import inert_cell

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.canonical import Node
+from intelligence_capture.graph.complaints import Complaints
 from intelligence_capture.graph.concepts import Concepts
 from intelligence_capture.graph.contradictions import find_contradictions, in_order
 from intelligence_capture.graph.disputes import find_disputes
@@ -15,13 +16,14 @@ from intelligence_capture.graph.keys import KeyReader
 from intelligence_capture.graph.names import NameBook, consolidate_names
 from intelligence_capture.graph.naming import Names
 from intelligence_capture.graph.patterns import PAINS, find_patterns
-from intelligence_capture.graph.records import Consolidated, Item, KnowledgeGraph, Mention, Source
+from intelligence_capture.graph.records import Consolidated, KnowledgeGraph, Mention, Source
 from intelligence_capture.graph.relation_reviews import Numbered, decide_relations
 from intelligence_capture.graph.relation_table import RelationType
 from intelligence_capture.graph.relations import find_relations
 from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.reviews import Review
 from intelligence_capture.graph.wording import NO_CONCEPTS, Wording, stems_of, wording
+from intelligence_capture.graph.workbooks import made_of
 from intelligence_capture.settings import GraphSettings
 from intelligence_capture.texts import fold
 
@@ -54,7 +56,7 @@ def build_graph(
     judge: PairJudge | None = None,
 ) -> KnowledgeGraph:
     """The whole graph; the order of interviews and entities does not matter."""
-    mentions = _mentions(source.items, rules.concepts)
+    mentions = _mentions(source, rules)
     tables = [entity_type.table for entity_type in source.types]
     books = name_books(rules, [*rules.companies, *(talk.company for talk in source.talks)])
     found: dict[str, Consolidated] = {}
@@ -108,10 +110,13 @@ def name_books(rules: Rules, companies: Iterable[str]) -> dict[str, NameBook]:
     }
 
 
-def _mentions(items: Iterable[Item], concepts: Concepts) -> dict[str, list[Mention]]:
+def _mentions(source: Source, rules: Rules) -> dict[str, list[Mention]]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    for item in items:
-        for text in concepts.parts(item.label) if item.type in PAINS else (item.label,):
+    talks = {talk.id: talk for talk in source.talks}
+    for item in source.items:
+        named = rules.names.types.get(item.type)
+        label = made_of(item, talks[item.interview_id], named) if named else item.label
+        for text in rules.concepts.parts(label) if item.type in PAINS else (label,):
             mentions[item.type].append(
                 Mention(item.type, item.company, text, item.id, item.interview_id, item.confidence)
             )
@@ -141,18 +146,29 @@ def _consolidate_told(
             texts[mention.interview_id].add(mention.text)
     vectors = text_vectors(texts, embed)
     names = Resolver([c for one in named.values() for c in one.canonicals], books)
+    complaints = Complaints(source.items, source.talks, rules.concepts)
+
+    def things_in(words: str, company: str) -> frozenset[str]:
+        return frozenset(one for kind in THINGS for one in names.named_in(kind, words, company=company))
 
     def wording_of(node: Node) -> Wording:
-        things = {one for kind in THINGS for one in names.named_in(kind, node.text, company=node.scope)}
-        subject = subjects.get(node.mentions[0].entity_id)
-        concepts = rules.concepts if node.mentions[0].type in PAINS else NO_CONCEPTS
-        return wording(node.text, frozenset([subject] if subject else things), concepts)
+        mention = node.mentions[0]
+        complains = mention.type in PAINS
+        # The same words in two interviews are proved by two sentences.
+        proof = complaints.words(mention) if complains and len(node.mentions) == 1 else node.text
+        subject = subjects.get(mention.entity_id)
+        things = frozenset([subject]) if subject else things_in(node.text, node.scope)
+        concepts = rules.concepts if complains else NO_CONCEPTS
+        return wording(node.text, things, concepts, proof=proof, about=things_in(proof, mention.scope))
 
     def scope_of(mention: Mention) -> str:
         """None for what companies may share: not "la demora", which says too little to be the same elsewhere."""
         read = rules.concepts.read(mention.text)
         says = stems_of(list(read.words)) | read.troubles | read.kinds
-        return "" if read.whole or len(says) > 1 else mention.scope
+        if len(says) > 1 or read.whole:
+            return ""
+        proved = rules.concepts.read(complaints.words(mention)) if mention.type in PAINS else read
+        return "" if proved.whole else mention.scope
 
     return {
         table: consolidate_texts(

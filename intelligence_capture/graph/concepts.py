@@ -14,6 +14,8 @@ from intelligence_capture.texts import fold
 from intelligence_capture.yaml_files import read_yaml
 
 FILE_NAME = "_concepts.yaml"
+ALL = "!"
+"""Behind a phrase that says by itself of what kind of thing its trouble is: only people resign."""
 MARK = "~"
 """Before the name of a concept, so that it is never taken for a word."""
 
@@ -43,9 +45,13 @@ class Concepts(Record):
     def read(self, text: str) -> Read:
         """The concepts in a text; of two phrases at one place the longer one counts."""
         found: set[str] = set()
+        said_all: set[str] = set()
 
         def note(match: re.Match[str]) -> str:
-            found.add(self._phrases[(match.lastindex or 1) - 1][1])
+            _, name, all_ = self._phrases[(match.lastindex or 1) - 1]
+            found.add(name)
+            if all_:
+                said_all.add(name)
             return " "
 
         rest = self._pattern.sub(note, fold(text)) if self._phrases else fold(text)
@@ -55,10 +61,14 @@ class Concepts(Record):
         whole = frozenset(
             MARK + trouble
             for trouble, kind in self.of_kind.items()
-            if trouble in found and (kind in found or not words)
+            if trouble in found and (kind in found or trouble in said_all or not words)
         )
         own = frozenset(MARK + name for name in found & self.of_thing)
         return Read(words, troubles, kinds, whole, own)
+
+    def needs_kind(self, read: Read) -> bool:
+        """Whether a trouble was named that says it all of one kind of thing, and not of which kind."""
+        return any(trouble.removeprefix(MARK) in self.of_kind for trouble in read.troubles - read.whole)
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The two complaints in "Falta y rotación de personal"; the text itself where it is one."""
@@ -68,15 +78,19 @@ class Concepts(Record):
         return (f"{both[1]} {both[3]}", f"{both[2].capitalize()} {both[3]}")
 
     @cached_property
-    def _phrases(self) -> list[tuple[str, str]]:
-        """Each phrase as a pattern with its concept, the longest first."""
+    def _phrases(self) -> list[tuple[str, str, bool]]:
+        """Each phrase as a pattern with its concept and whether it says all, the longest first."""
         both = [*self.troubles.items(), *self.kinds.items()]
-        pairs = {(_pattern(phrase), name) for name, phrases in both for phrase in phrases}
-        return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+        found = {
+            (_pattern(phrase.removesuffix(ALL)), name, phrase.endswith(ALL))
+            for name, phrases in both
+            for phrase in phrases
+        }
+        return sorted(found, key=lambda one: (-len(one[0]), one))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(f'({pattern})' for pattern, _ in self._phrases)})\b")
+        return re.compile(rf"\b(?:{'|'.join(f'({pattern})' for pattern, _, _ in self._phrases)})\b")
 
 
 def load_concepts(folder: Path) -> Concepts:

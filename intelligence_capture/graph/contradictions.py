@@ -7,14 +7,21 @@ from functools import cache
 from itertools import combinations
 
 from intelligence_capture.embedding import Embedder
-from intelligence_capture.graph.claims import OWN, Said, Weights, at_their_sites, claims_of
+from intelligence_capture.graph.amounts import amount_claims
+from intelligence_capture.graph.approvers import approver_claims, same_people_or_step
+from intelligence_capture.graph.claims import OWN, Said, Weights, at_their_sites, elsewhere
+from intelligence_capture.graph.deadlines import deadline_claims, deadline_pairs
+from intelligence_capture.graph.free_text import text_vectors
 from intelligence_capture.graph.methods import method_claims, method_pairs
+from intelligence_capture.graph.opposites import opposite_claims, opposite_pairs
 from intelligence_capture.graph.posts import post_claims, post_pairs
 from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
+from intelligence_capture.graph.scope import about_one, apart, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
+from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
@@ -22,6 +29,10 @@ CANDIDATE = 0.2
 """Likeness of words from which two sentences are compared by meaning."""
 ALIKE = {"": 0.62, "times a year": 0.55}
 """Likeness of words and of meaning together from which they speak of the same thing, by kind of claim."""
+BRIEF = 3
+"""Two sentences that tell no more words than this between them are about the same if they share one."""
+ACROSS = 0.6
+"""Likeness of meaning from which sentences in two languages speak of the same thing."""
 WISHES = ("automation_candidates",)
 """What somebody wishes for contradicts nobody."""
 AMOUNTS = {
@@ -176,15 +187,32 @@ def _from_sentences(
         for question, start, end in places(item):
             at[item.interview_id, question].append((start, end, stems, item))
     talks = {talk.id: talk for talk in source.talks}
+    amounts = list(amount_claims(source.talks))
     methods = list(method_claims(source.talks, resolver))
     pairs = [
         *(
             (a, b, f"two sentences about the same, likeness {x:.2f}")
-            for a, b, x in _pairs(claims_of(source.talks), weights, embed)
+            for a, b, x in _pairs([*amounts, *approver_claims(source.talks)], weights, embed)
         ),
+        *((a, b, f"two languages, likeness {x:.2f}") for a, b, x in _across_languages(amounts, talks, embed)),
         *((a, b, "two sentences about the same systems") for a, b in method_pairs(methods)),
         *(
-            (a, b, "two sentences about the same post or area")
+            (a, b, "one clause says the opposite of the other")
+            for a, b in opposite_pairs(opposite_claims(source.talks))
+            if same_place(a, b)
+        ),
+        *(
+            (a, b, "two sentences on when the same happens")
+            for a, b in deadline_pairs(deadline_claims(source.talks))
+            if a.interview_id != b.interview_id and same_place(a, b)
+        ),
+        *(
+            (a, b, "two sentences on the size of the same")
+            for a, b in size_pairs(size_claims(source.talks))
+            if same_place(a, b)
+        ),
+        *(
+            (a, b, "two sentences about the same post")
             for a, b in post_pairs(list(post_claims(source.talks)))
         ),
     ]
@@ -225,7 +253,11 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
             # Two sentences that name one supplier are not about the same because of it.
             shared = (a.words.keys() & b.words.keys()) - a.names - b.names
             crossed = a.near & b.words.keys() and b.near & a.words.keys()
-            if len(shared) < 2 or not crossed or (a.who and len(a.near & b.near) < 2):
+            brief = len(telling({*a.words, *b.words})) <= BRIEF and about_one(a.chain, b.chain)
+            fewest = 1 if brief else 2
+            if len(shared) < fewest or not crossed or (a.who and len(a.near & b.near) < fewest):
+                continue
+            if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
                 continue
             likeness = weights.likeness(a, b)
             if likeness >= CANDIDATE:
@@ -241,10 +273,35 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
             yield a, b, likeness
 
 
+def _across_languages(
+    claims: Iterable[Said], talks: Mapping[str, Talk], embed: Embedder
+) -> Iterator[tuple[Said, Said, float]]:
+    """The pairs that clash in two languages: they share no words, so that meaning alone has to say it."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.company, claim.kind].append(claim)
+    pairs = [
+        (a, b)
+        for key in sorted(groups)
+        for a, b in combinations(groups[key], 2)
+        if talks[a.interview_id].language != talks[b.interview_id].language
+        and same_place(a, b)
+        and _clashing(a, b)
+    ]
+    texts: dict[str, set[str]] = defaultdict(set)
+    for one in (one for pair in pairs for one in pair):
+        texts[one.interview_id].add(one.context)
+    vectors = text_vectors(texts, embed)
+    for a, b in pairs:
+        likeness = float(vectors[a.context] @ vectors[b.context])
+        if likeness >= ACROSS:
+            yield a, b, likeness
+
+
 def _clashing(a: Said, b: Said) -> bool:
     if a.quantity and b.quantity:
         return a.quantity.clashes(b.quantity)
-    return bool(a.who and b.who) and not a.who & b.who
+    return bool(a.who and b.who) and not same_people_or_step(a, b)
 
 
 def _subject(

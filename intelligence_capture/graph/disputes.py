@@ -9,7 +9,14 @@ import numpy as np
 from intelligence_capture.graph.canonical import Node
 from intelligence_capture.graph.contradictions import WISHES, same_place
 from intelligence_capture.graph.free_text import Judge
-from intelligence_capture.graph.judging import LONGEST_TEXT, Judgement, PairJudge, Question, question
+from intelligence_capture.graph.judging import (
+    LONGEST_TEXT,
+    Judgement,
+    PairJudge,
+    Question,
+    question,
+    shortened,
+)
 from intelligence_capture.graph.records import (
     Claim,
     Contradiction,
@@ -46,7 +53,7 @@ class Statement(NamedTuple):
     def shown(self) -> str:
         """The sentence after the question that it answers: "three days" says nothing alone."""
         asked = self.talk.answers[self.proof.question_index].question.strip()
-        return f"({asked[: LONGEST_TEXT // 3]}) {self.proof.quote}"[:LONGEST_TEXT]
+        return shortened(f"({shortened(asked, LONGEST_TEXT // 3)}) {self.proof.quote}")
 
 
 class Disputes(NamedTuple):

@@ -1,5 +1,6 @@
 """Questions about pairs of texts, and who answers them: what likeness leaves open, somebody may judge."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -44,8 +45,18 @@ class PairJudge(Protocol):
 
 def question(kind: Kind, topic: str, one: str, other: str) -> Question:
     """The question about two texts, the same whichever comes first."""
-    a, b = sorted((one[:LONGEST_TEXT], other[:LONGEST_TEXT]))
+    a, b = sorted((shortened(one), shortened(other)))
     return Question(kind, topic, a, b)
+
+
+def shortened(text: str, characters: int = LONGEST_TEXT) -> str:
+    """The text in at most so many characters, cut before a word or a number.
+
+    Half an address or half a telephone number would not be recognised as what has to be replaced.
+    """
+    if len(text) <= characters:
+        return text
+    return re.sub(r"[\d\s()+./-]*\S*\Z", "", text[:characters]) or text[:characters]
 
 
 class Opinions:

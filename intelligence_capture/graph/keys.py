@@ -8,7 +8,16 @@ from intelligence_capture.graph.naming import NameRules
 from intelligence_capture.texts import fold
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_SENTENCE_END = re.compile(r"\.\s")
+_ABBREVIATIONS = (
+    "dr sr jr st av co gte min ing dra bco cia hno inc ltd ave sta dpt jef adm hnos bros dpto univ intl dept asoc corp "
+    "ltda asist coord superv"
+).split()
+_SENTENCE_END = re.compile(
+    r"(?<!\b\w)" + "".join(rf"(?<!\b(?i:{word}))" for word in _ABBREVIATIONS) + r"\.\s"
+)
+"""A full stop that does not stand behind an abbreviation."""
+_DOTTED = re.compile(r"\b\w(?:\.\w\b)+\.?")
+_APOSTROPHE = re.compile(r"(?<=\w)['’´`](?=\w)")
 _CUT = re.compile(r"[,;:(\n–—]")
 _SLASH = re.compile(r"\s*/\s*|\s*[;+•|]\s*|\s*,\s*")
 _AND = re.compile(r"\s+(?:y|e|and|&|et)\s+")
@@ -22,6 +31,8 @@ class Key(NamedTuple):
     words: tuple[str, ...]
     maker: str = ""
     acronym: str = ""
+    joined: str = ""
+    """The words written as one, with their plurals: "Quick Books" may be "QuickBooks"."""
 
 
 class KeyReader:
@@ -64,12 +75,16 @@ class KeyReader:
         """
         if not self._rules.split or self.key(text).text in known:
             return (text,)
-        plain = _BRACKETS.sub(" ", text)
+        plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), _BRACKETS.sub(" ", text))
         pieces = [piece.strip(" .\"'“”") for piece in _SLASH.split(plain)]
         if len(pieces) > 1 or _AND.search(plain):
             pieces = [part.strip(" .\"'“”") for piece in pieces for part in self._and_parts(piece, known)]
         pieces = [piece for piece in pieces if piece]
         if len(pieces) < 2 or not all(self._is_name(piece, known) for piece in pieces):
+            return (text,)
+        # "Rodrigo, Elías & Medrano" is a firm and "Quispe, Rosa" a person, unless their parts are known by themselves.
+        alone = [self.key(piece).text in known for piece in pieces]
+        if ("&" in plain and not all(alone)) or (len(pieces) == 2 and "," in plain and not any(alone)):
             return (text,)
         return tuple(dict.fromkeys(pieces))
 
@@ -107,7 +122,8 @@ class KeyReader:
         return self._as_key(core or words or tuple(fold(text).split()), maker if core else "", acronym)
 
     def _words(self, text: str) -> tuple[str, ...]:
-        folded = fold(text.replace("_", " "))
+        text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+        folded = self._rules.spelt_out(fold(_APOSTROPHE.sub("", text).replace("_", " ")))
         if self._rules.cut or not self._rules.shared:
             for company in self._companies:
                 folded = f" {folded} ".replace(f" {company} ", " ").strip()
@@ -138,6 +154,8 @@ class KeyReader:
         maker = ""
         if len(core) > 1 and (maker := rules.maker(core[0])):
             core = core[1:]
+        elif len(core) > 1 and (maker := rules.maker(core[-1])):
+            core = core[:-1]
         elif len(core) == 1 and core != words and rules.maker(core[0]):
             return core, ""
         if all(word.isdigit() or word in rules.common for word in core):
@@ -152,8 +170,9 @@ class KeyReader:
 
     def _as_key(self, words: tuple[str, ...], maker: str, acronym: str = "") -> Key:
         # The plural of a name of one word may be another product: "Canva" and "Canvas".
+        joined = "".join(words)
         words = tuple(map(self._stem, words)) if len(words) > 1 else words
-        return Key("".join(words), words, maker, acronym)
+        return Key("".join(words), words, maker, acronym, joined)
 
 
 def _is_capital(words: tuple[str, ...], text: str) -> bool:

@@ -105,6 +105,7 @@ def consolidate_names(
     ]
     further = [
         *_acronyms(nodes, keys, leaders, book),
+        *_other_orders(nodes, leaders, book),
         *_editions(nodes, leaders, book),
         *_slips(nodes, keys, groups, leaders, book),
     ]
@@ -130,6 +131,8 @@ def consolidate_names(
 def _keys(nodes: Sequence[Node], book: NameBook) -> list[str]:
     """The key of each node; where two makers have a product of one name, each keeps its own."""
     read = [book.key(node.text) for node in nodes]
+    single = {key.text for key in read if len(key.words) == 1}
+    read = [key._replace(text=key.joined) if key.joined in single else key for key in read]
     makers: dict[str, set[str]] = defaultdict(set)
     for key in read:
         if key.maker:
@@ -155,6 +158,23 @@ def _acronyms(
             for name in sorted(names - {acronym}):
                 link = Link(leaders[scope, name], leaders[scope, acronym], "acronym in brackets", 0.95)
                 yield link, len(names) == 1
+
+
+def _other_orders(
+    nodes: Sequence[Node], leaders: dict[tuple[str, str], int], book: NameBook
+) -> Iterator[tuple[Link, bool]]:
+    """Between names of the same words: "Hotel Bel-Air", "Bel-Air Hotel". A post is another in another order."""
+    if not book.shared:
+        return
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for (scope, _), number in sorted(leaders.items()):
+        if len(words := book.key(nodes[number].text).words) > 1:
+            found[scope, tuple(sorted(words))].append(number)
+    for _, numbers in sorted(found.items()):
+        first = min(numbers, key=lambda number: (-len(nodes[number].mentions), number))
+        for number in numbers:
+            if number != first:
+                yield Link(first, number, "other order", 0.95), True
 
 
 def _editions(

@@ -1,6 +1,8 @@
 """The file of names: which types are named things, which words of a name say nothing, and aliases."""
 
+import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -26,11 +28,26 @@ class NameRules(Record):
     common: frozenset[str] = frozenset()
     artefacts: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
+    short: dict[str, tuple[str, ...]] = {}
 
     @field_validator("ignored", "generic", "common", "artefacts", "editions")
     @classmethod
     def _words_are_folded(cls, words: frozenset[str]) -> frozenset[str]:
         return frozenset(map(fold, words))
+
+    @cached_property
+    def _shortened(self) -> re.Pattern[str] | None:
+        words = sorted(self._long_form, key=lambda word: (-len(word), word))
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+
+    @cached_property
+    def _long_form(self) -> dict[str, str]:
+        return {fold(other): fold(word) for word, others in self.short.items() for other in others}
+
+    def spelt_out(self, folded: str) -> str:
+        """A name, without case and accents, with each short form in full: "gte general"."""
+        found = self._shortened
+        return found.sub(lambda match: self._long_form[match.group()], folded) if found else folded
 
     def maker(self, word: str) -> str:
         """The maker that this word names, '' for none."""

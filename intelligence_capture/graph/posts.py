@@ -1,68 +1,90 @@
-"""Sentences that say whom a post reports to, how many people an area has, and how many of a thing there are."""
+"""Sentences that say whom a post reports to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
+from intelligence_capture.graph.approvers import TITLES
 from intelligence_capture.graph.claims import Said
-from intelligence_capture.graph.quantities import number_of, plain
+from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.scope import holds
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
+_BOSS = (
+    r"(?: directamente| directly)? (?:de |del |a |al |ante |to )(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)"
+    r"(?=[,;.:()]| (?:y|and|desde|pero|que|since|but|who) |$)"
+)
 _UP = re.compile(
-    r"\b(?:(?:depend(?:o|emos)|report(?:o|amos)|respond(?:o|emos)|i report|we report)(?: directamente| directly)? "
-    r"(?:de |del |a |al |ante |to )|(?:mi jef[ea]|my boss)(?: direct[oa]| inmediat[oa])? (?:es|is) )"
-    r"(?:la |el |the )?(?P<boss>[^,;.:()]{3,50}?)"
+    rf"\b(?:depend(?:o|emos)|report(?:o|amos)|respond(?:o|emos)|i report|we report){_BOSS}|"
+    r"\b(?:mi jef[ea]|my boss)(?: direct[oa]| inmediat[oa])? (?:es|is) (?:la |el |"
+    r"the )?(?P<chief>[^,;.:()]{3,50}?)"
     r"(?=[,;.:()]| (?:y|and|desde|pero|que|since|but|who) |$)"
 )
 _DOWN = re.compile(
     r"\b(?:me reporta[n]?|depende[n]? de mi|reportan a mi|report to me)\b:?(?P<posts>[^.;:()]*)"
 )
+_SUBJECT = r"(?:^|[,;:(] ?|\by |\band )(?:(?:el|la|the) )?(?:area de |equipo de )?(?P<post>[^,;:()]{3,40}?)"
+_UNDER_ME = re.compile(
+    rf"{_SUBJECT} (?P<no>no |does not |doesn['’]t |es un par\b(?! de)|is a peer\b)?"
+    r"(?:(?<=par)|(?<=peer)|(?:depende[n]? de mi|me reportan?|reportan? a mi|reports? to me)\b)"
+)
+_OTHERS = re.compile(
+    rf"{_SUBJECT} (?P<no>no |does not |doesn['’]t )?(?:dependen?|reportan?|responden?|reports?){_BOSS}"
+)
 _AND = re.compile(r",|\by\b|\band\b")
-_SIZE = re.compile(
-    r"\b(?:en|in) (?P<area>\w{4,}) (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>\w+)\b"
-)
-_SIZE_AFTER = re.compile(
-    r"(?:^|[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)? (?:en|in) (?P<area>\w{4,})"
-)
-_COUNT = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
-_TITLES = stems_of(
-    """jefe jefa gerente gerencia director directora coordinador coordinadora supervisor supervisora encargado
-    encargada administrador administradora asistente analista manager head chief area departamento senior""".split()
-)
-"""Words of a post that don't say of what."""
+
+
+class _Line(NamedTuple):
+    """A line of an organisation chart: words, post and chief, whose own post it is, and whether it is denied."""
+
+    said: str
+    post: frozenset[str]
+    chief: frozenset[str]
+    own: str = ""
+    denied: bool = False
 
 
 def post_claims(talks: Iterable[Talk]) -> Iterator[Said]:
-    """Each claim on a reporting line, a size or a count, in order; `near` is the post, the area or the thing."""
-    for talk in sorted(talks, key=lambda talk: talk.id):
-        claims = list(_claims(talk))
+    """Each claim on a reporting line, in order; `near` is the post."""
+    talks = sorted(talks, key=lambda talk: talk.id)
+    areas: dict[str, set[str]] = defaultdict(set)
+    for talk in talks:
+        areas[talk.company] |= _of_what(talk.role) | _of_what(talk.department)
+    for talk in talks:
+        claims = list(_claims(talk, areas))
         # Who names two chiefs, one for each part of the work, contradicts neither.
         chiefs = frozenset[str]().union(*(claim.who for claim in claims if claim.own_post))
         yield from (claim._replace(who=chiefs) if claim.own_post else claim for claim in claims)
 
 
-def _claims(talk: Talk) -> Iterator[Said]:
+def post_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The claims of two people on one post of one company that cannot both hold."""
+    for a, b in combinations(claims, 2):
+        units = {a.business_unit, b.business_unit} - {""}
+        here = a.company == b.company and len(units) < 2 and a.interview_id != b.interview_id
+        clash = bool(a.who & b.who) == (a.denied or b.denied)
+        if here and clash and not (a.denied and b.denied) and _same_post(a, b):
+            yield a, b
+
+
+def _claims(talk: Talk, areas: Mapping[str, set[str]]) -> Iterator[Said]:
     for index, answer in enumerate(talk.answers):
         for start, end in sentences(answer.answer):
             text = answer.answer[start:end]
             place = (talk.id, talk.company, talk.business_unit, index, start, end)
-            for said, about, who, own in _lines(talk, plain(text)):
-                words = dict.fromkeys(sorted(about), 1.0)
-                yield Said(*place, "reports_to", said, words, about, text, who=who, own_post=own)
-            for kind, said, about, who in _sizes(plain(text)):
-                yield Said(*place, kind, said, dict.fromkeys(sorted(about), 1.0), about, text, who=who)
-
-
-def post_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
-    """The claims of two people on one post or area of one company that cannot both hold."""
-    for a, b in combinations(claims, 2):
-        units = {a.business_unit, b.business_unit} - {""}
-        here = a.company == b.company and len(units) < 2 and a.interview_id != b.interview_id
-        if here and a.kind == b.kind and not a.who & b.who and _same_post(a, b):
-            yield a, b
+            for line in _lines(talk, plain(text), areas[talk.company]):
+                words = dict.fromkeys(sorted(line.post), 1.0)
+                yield Said(
+                    *(*place, "reports_to", line.said, words, line.post, text),
+                    who=line.chief,
+                    own_post=line.own,
+                    denied=line.denied,
+                )
 
 
 def _same_post(a: Said, b: Said) -> bool:
@@ -73,31 +95,32 @@ def _same_post(a: Said, b: Said) -> bool:
     return bool(shorter) and shorter <= longer
 
 
-def _lines(talk: Talk, folded: str) -> Iterator[tuple[str, frozenset[str], frozenset[str], str]]:
-    """Words, the post, its chief, and the speaker's title where the post is his own and not one of his people's."""
+def _lines(talk: Talk, folded: str, areas: set[str]) -> Iterator[_Line]:
+    """What a sentence says of the speaker's chief, of his people, and of other areas of the company."""
     own = _of_what(talk.role)
+    me = own | stems_of(fold(talk.respondent).split())
     for match in _UP.finditer(folded):
-        if own and (chief := _of_what(match["boss"])):
-            yield match["boss"].strip(), own, chief, talk.role
+        boss = (match["boss"] or match["chief"]).strip()
+        if own and (chief := _of_what(boss)):
+            yield _Line(boss, own, chief, talk.role)
     for match in _DOWN.finditer(folded):
         for post in _AND.split(match["posts"]):
             about = _of_what(post)
-            if own and about and stems_of(fold(post).split()) & _TITLES:
-                yield talk.role, about, own | stems_of(fold(talk.respondent).split()), ""
-
-
-def _sizes(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
-    for match in (*_SIZE.finditer(folded), *_SIZE_AFTER.finditer(folded)):
-        count = number_of(match["count"])
-        if count is not None and (about := stems_of([match["area"]])):
-            yield "team_size", match.group().strip(" ,;:("), about, frozenset([f"{count:g}"])
-    for match in _COUNT.finditer(folded):
-        about = stems_of(match["area"].split())
-        count = number_of(match["count"])
-        if count is not None and count > 1 and len(about) > 1:
-            yield "count", match.group(), about, frozenset([f"{count:g}"])
+            if own and about and stems_of(fold(post).split()) & TITLES:
+                yield _Line(talk.role, about, me)
+    for match in _UNDER_ME.finditer(folded):
+        about = _of_what(match["post"])
+        if own and about and about <= areas - own:
+            yield _Line(("no " if match["no"] else "") + talk.role, about, me, denied=bool(match["no"]))
+    for match in _OTHERS.finditer(folded) if holds(folded) else ():
+        about, chief = _of_what(match["post"]), _of_what(match["boss"])
+        titled = stems_of(fold(match["boss"]).split()) & TITLES
+        if about and chief and about <= areas and (titled or chief <= areas):
+            said = ("no " if match["no"] else "") + match["boss"].strip()
+            yield _Line(said, about, chief, denied=bool(match["no"]))
 
 
 def _of_what(post: str) -> frozenset[str]:
     """The stems of a post without its title: "Jefa de Calidad" is of quality."""
-    return stems_of(fold(post).split()) - _TITLES
+    stems = stems_of(fold(post).split())
+    return stems - TITLES or stems

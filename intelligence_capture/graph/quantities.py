@@ -21,8 +21,15 @@ _WORDS: dict[str, float] = {
         (10, "diez ten"),
         (11, "once eleven"),
         (12, "doce twelve"),
+        (13, "trece thirteen"),
+        (14, "catorce fourteen"),
         (15, "quince fifteen"),
+        (16, "dieciseis sixteen"),
+        (17, "diecisiete seventeen"),
+        (18, "dieciocho eighteen"),
+        (19, "diecinueve nineteen"),
         (20, "veinte twenty"),
+        (25, "veinticinco"),
         (30, "treinta thirty"),
         (40, "cuarenta forty"),
         (50, "cincuenta fifty"),
@@ -82,13 +89,26 @@ _TIMES = {
     "ano": 1,
     "year": 1,
     "turno": 1095,
+    "quincena": 24,
+    "bimestre": 6,
+    "trimestre": 4,
+    "quarter": 4,
+    "semestre": 2,
 }
+_PERIOD = r"(?:dia|semana|quincena|mes|bimestre|trimestre|semestre|ano|turno|day|week|month|quarter|year)"
+_WEEKDAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+WEEKDAYS = re.compile(
+    rf"(?<!primer )(?<!ultimo )(?<!segundo )(?<!tercer )\b(?:(?:todos )?los|cada|every|on) "
+    rf"(?P<days>{_WEEKDAY}(?:(?:, | y | e | and )(?:los )?{_WEEKDAY})*)\b(?! (?:de|del|of) )"
+)
+"""Days of the week on which something returns."""
 _OFTEN = re.compile(
     rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) "
-    r"(?P<per>dia|semana|mes|ano|turno|day|week|month|year)|"
+    rf"(?P<per>{_PERIOD})|"
     r"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
-    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|mes(?:es)?|anos?)|"
-    rf"every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|years?)|"
+    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|quincenas?|mes(?:es)?|bimestres?|trimestres?|"
+    rf"semestres?|anos?)|"
+    rf"every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|quarters?|years?)|"
     r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|"
     r"mensual(?:es|mente)?|bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|"
     r"daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
@@ -218,6 +238,9 @@ def _often(text: str) -> Iterator[Quantity]:
         times = _times_a_year(match)
         if times:
             yield Quantity("times a year", times, times, match.start(), match.end())
+    for match in WEEKDAYS.finditer(text):
+        times = 52.0 * len(re.findall(_WEEKDAY, match["days"]))
+        yield Quantity("times a year", times, times, match.start(), match.end())
 
 
 def _times_a_year(match: re.Match[str]) -> float | None:
@@ -228,7 +251,9 @@ def _times_a_year(match: re.Match[str]) -> float | None:
     if match["n"]:
         number = number_of(match["n"])
         return number * _TIMES[match["per"]] if number else None
-    unit = (match["per3"] or match["per4"]).removesuffix("s").removesuffix("e")
+    unit = match["per3"] or match["per4"]
+    unit = unit if unit in _TIMES else unit.removesuffix("s")
+    unit = unit if unit in _TIMES else unit.removesuffix("e")
     every = number_of(match["every"] or match["every2"] or "1")
     return _TIMES.get(unit, 12) / every if every else None
 

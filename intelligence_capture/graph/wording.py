@@ -38,7 +38,8 @@ class Wording(NamedTuple):
     """A text taken apart.
 
     `things` are names in it of known things, `proper` its other proper names, `troubles` what it complains of,
-    `whole` those of them beside which nothing else matters, `own` those that a thing has by itself.
+    `whole` those of them beside which nothing else matters, `own` those that a thing has by itself; `about` are
+    the known things in the words that prove it.
     """
 
     stems: frozenset[str]
@@ -49,11 +50,24 @@ class Wording(NamedTuple):
     troubles: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
 
-def wording(text: str, things: frozenset[str] = frozenset(), concepts: Concepts = NO_CONCEPTS) -> Wording:
-    """The wording of this text; `things` are the canonical names that stand in it."""
+def wording(
+    text: str,
+    things: frozenset[str] = frozenset(),
+    concepts: Concepts = NO_CONCEPTS,
+    *,
+    proof: str = "",
+    about: frozenset[str] = frozenset(),
+) -> Wording:
+    """The wording of this text; `things` are the canonical names that stand in it.
+
+    Troubles that say it all, or that a thing has by itself, are read from `proof`, where it is given: the words that
+    prove the text, with the things `about` in them.
+    """
     read = concepts.read(text)
+    told = concepts.read(proof) if proof else read
     words = list(read.words)
     negated = {
         stem(word)
@@ -65,9 +79,17 @@ def wording(text: str, things: frozenset[str] = frozenset(), concepts: Concepts 
     numbers = set(_NUMBERED.findall(fold(text)))
     numbers |= {found.lower() for found in _ROMAN.findall(text)}
     proper = frozenset(fold(match.group()) for match in _PROPER.finditer(text))
-    stems = stems_of(words) | read.troubles | read.kinds
+    stems = stems_of(words) | read.troubles | told.whole | read.kinds
     return Wording(
-        stems, frozenset(negated), frozenset(numbers), things, proper, read.troubles, read.whole, read.own
+        stems,
+        frozenset(negated),
+        frozenset(numbers),
+        things,
+        proper,
+        read.troubles | told.whole,
+        told.whole,
+        told.own,
+        about or things,
     )
 
 
@@ -103,4 +125,4 @@ def same_trouble(a: Wording, b: Wording, *, near: bool) -> bool:
 
     One supplier who is late at two companies may be two contracts.
     """
-    return bool(a.whole & b.whole or (near and a.own & b.own and a.things & b.things))
+    return bool(a.whole & b.whole or (near and a.own & b.own and a.about & b.about))

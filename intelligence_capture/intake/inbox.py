@@ -64,8 +64,8 @@ class _Wanted(NamedTuple):
     content: bytes
 
 
-class _Written(Record):
-    """What an import wrote under a name."""
+class Written(Record):
+    """What an import wrote under a name: from which file, with which checksum."""
 
     file: str
     sha256: str
@@ -74,7 +74,7 @@ class _Written(Record):
 class _State(Record):
     """The content of `.imported.json`."""
 
-    interviews: dict[str, _Written] = {}
+    interviews: dict[str, Written] = {}
 
 
 def import_inbox(inbox: Path, interviews: Path) -> ImportReport:
@@ -115,6 +115,23 @@ def import_inbox(inbox: Path, interviews: Path) -> ImportReport:
         removed=tuple(removed),
         kept=tuple(kept),
     )
+
+
+def imported(interviews: Path) -> dict[str, Written]:
+    """What an import wrote into this folder, by name; nothing where the interviews are a bundle."""
+    return _read_state(interviews / STATE) if interviews.is_dir() else {}
+
+
+def state_without(path: Path, interview: str) -> bytes:
+    """What this `.imported.json` says without an interview."""
+    left = {name: one for name, one in _read_state(path).items() if name != interview}
+    return _State(interviews=left).model_dump_json(indent=1).encode() + b"\n"
+
+
+def content_of(draft: Draft) -> tuple[bytes, str]:
+    """The file that an import makes of a draft, and its checksum."""
+    content = _json(draft)
+    return content, _sha256(content)
 
 
 def _files(inbox: Path, interviews: Path) -> tuple[list[str], list[str]]:
@@ -205,7 +222,7 @@ def _told_apart(wanted: list[_Wanted], refusals: dict[str, str]) -> Iterable[_Wa
 
 
 def _changes(
-    wanted: list[_Wanted], interviews: Path, before: dict[str, _Written]
+    wanted: list[_Wanted], interviews: Path, before: dict[str, Written]
 ) -> tuple[dict[str, Change], dict[str, str]]:
     """What is to become of each interview by name, and the files that would overwrite a person's work."""
     changes: dict[str, Change] = {}
@@ -227,16 +244,16 @@ def _changes(
     return changes, refusals
 
 
-def _write(wanted: list[_Wanted], interviews: Path, changes: dict[str, Change]) -> dict[str, _Written]:
+def _write(wanted: list[_Wanted], interviews: Path, changes: dict[str, Change]) -> dict[str, Written]:
     """Write what is new or changed; returns what the import answers for now."""
     for one in wanted:
         if changes[one.name] in ("new", "changed"):
             write_whole(interviews / f"{one.name}.json", one.content)
-    return {one.name: _Written(file=one.file, sha256=_sha256(one.content)) for one in wanted}
+    return {one.name: Written(file=one.file, sha256=_sha256(one.content)) for one in wanted}
 
 
 def _remove_gone(
-    interviews: Path, before: dict[str, _Written], after: dict[str, _Written], refusals: dict[str, str]
+    interviews: Path, before: dict[str, Written], after: dict[str, Written], refusals: dict[str, str]
 ) -> tuple[list[str], list[str]]:
     """Remove what no file gives any more; what refused files gave before stays in `after`."""
     removed, kept = [], []
@@ -254,7 +271,7 @@ def _remove_gone(
     return removed, kept
 
 
-def _read_state(path: Path) -> dict[str, _Written]:
+def _read_state(path: Path) -> dict[str, Written]:
     if not path.is_file():
         return {}
     try:

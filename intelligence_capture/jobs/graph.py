@@ -14,11 +14,13 @@ from intelligence_capture.graph.records import KnowledgeGraph
 from intelligence_capture.graph.relation_reviews import load_relation_reviews
 from intelligence_capture.graph.relation_table import load_relations
 from intelligence_capture.graph.reviews import load_reviews
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.offline.gazetteer import load_gazetteer
 from intelligence_capture.organisation import load_organisation
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, RunState
 from intelligence_capture.storage.graph import read_source, write_graph
+from intelligence_capture.storage.shared import respondents_of
 
 if TYPE_CHECKING:
     from intelligence_capture.llm.judge import ModelJudge
@@ -30,7 +32,7 @@ IDLE = ("conflict", "not_found", "invalid")
 def run_graph(
     settings: Settings, *, database: Path, organisation: Path | None, output: Path, calls: int | None = None
 ) -> KnowledgeGraph:
-    """Build the knowledge graph of `database` into `output`; the graph for what else is written of it.
+    """Build the knowledge graph of `database` into `output`; the graph as it is shared, for its exports.
 
     What a model should have judged and did not is noted, so that the next run goes on with it. `calls` is
     how many calls may be in flight.
@@ -53,7 +55,10 @@ def run_graph(
         if row.result in IDLE:
             place = f"{settings.reviews}/{relation_reviews.FILE_NAME}, line {row.line}"
             print(f"{place}: {row.result}: {row.explanation}", file=sys.stderr)
-    return graph
+    if settings.respondents == "name":
+        return graph
+    shared = respondents_of(database, settings.respondents)
+    return graph._replace(canonicals=shared.of(graph.canonicals), relations=shared.of(graph.relations))
 
 
 def graph_rules(settings: Settings, catalogue: Catalogue, organisation: Path | None) -> Rules:
@@ -94,4 +99,5 @@ def pair_judge(settings: Settings, calls: int | None) -> "ModelJudge | None":
         calls=settings.graph.judge_calls,
         responses=Path(settings.responses),
         state=Path(settings.results) / FOLDER,
+        pseudonyms=run_pseudonyms(settings),
     )

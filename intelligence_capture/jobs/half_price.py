@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.errors import RunStopped
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER
 
@@ -23,14 +24,20 @@ def run_submit(settings: Settings) -> str:
     """
     from intelligence_capture.llm.missing import missing_requests, store_extractor
 
-    extractor = store_extractor(
-        settings=settings.openai,
-        catalogue=load_catalogue(Path(settings.ontology)),
-        prompt=Path(settings.prompt).read_text("utf-8"),
-        responses=Path(settings.responses),
-    )
-    interviews = [source.interview for source in find_interviews(Path(settings.interviews))]
-    missing = [one for each in interviews if each for one in missing_requests(extractor, each)]
+    catalogue = load_catalogue(Path(settings.ontology))
+    sources = find_interviews(Path(settings.interviews))
+    interviews = [source.interview for source in sources]
+    pseudonyms = run_pseudonyms(settings, sources)
+    missing = []
+    for reader in settings.models_reading:
+        extractor = store_extractor(
+            settings=reader.openai,
+            catalogue=catalogue,
+            prompt=Path(reader.prompt).read_text("utf-8"),
+            responses=Path(settings.responses),
+            pseudonyms=pseudonyms,
+        )
+        missing += [one for each in interviews if each for one in missing_requests(extractor, each)]
     try:
         return _said(_half_price(settings).submit(missing))
     except RunStopped as stop:

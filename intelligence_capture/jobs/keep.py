@@ -11,8 +11,11 @@ from intelligence_capture.storage import backup
 from intelligence_capture.written import NOTES, note_written
 
 
-def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str) -> str:
-    """Bring a backup back after saving the present state; returns what was done and what a run would do."""
+def run_restore(settings: Settings, *, made_of: Mapping[str, Mapping[str, str]]) -> str:
+    """Bring a backup back after saving the present state; returns what was done and what a run would do.
+
+    `made_of` has what the extraction of each interview would say of itself: `sha256` and `fingerprint`.
+    """
     results, reviews, backups = Path(settings.results), Path(settings.reviews), Path(settings.backups)
     folder = backup.find_backup(backups, settings.backup)
     manifest = backup.read_manifest(folder)
@@ -24,14 +27,14 @@ def run_restore(settings: Settings, *, digests: Mapping[str, str], version: str)
     extracted = results / "extracted"
     outdated = [
         interview
-        for interview, digest in sorted(digests.items())
-        if not holds(extracted / f"{interview}.json", status="ok", sha256=digest, fingerprint=version)
+        for interview, wanted in sorted(made_of.items())
+        if not holds(extracted / f"{interview}.json", status="ok", **wanted)
     ]
     lines = [f"Restored {folder} ({manifest.reason}, {len(manifest.files)} files)."]
     if present:
         lines.append(f"What was there before is in {present}.")
     marker = results / backup.EXTRACTIONS[1]
-    gone = [path for path in extracted.glob("*.json") if path.stem not in digests]
+    gone = [path for path in extracted.glob("*.json") if path.stem not in made_of]
     if outdated or gone or not marker.exists():
         marker.unlink(missing_ok=True)
         lines.append(

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from intelligence_capture.interviews import Source
+from intelligence_capture.jobs.versions import Fingerprints
 from intelligence_capture.records import Extraction
 from intelligence_capture.state import FOLDER
 
@@ -11,11 +12,11 @@ KEPT = f"{FOLDER}/kept"
 
 
 class KeptExtractions:
-    """The folder of copies; each is good for one content of one interview and one version."""
+    """The folder of copies; each is good for one content of one interview and one fingerprint."""
 
-    def __init__(self, results: Path, version: str) -> None:
+    def __init__(self, results: Path, fingerprints: Fingerprints) -> None:
         self._folder = results / KEPT
-        self._version = version
+        self._fingerprints = fingerprints
 
     def content(self, source: Source) -> str | None:
         """The text of the extraction that would be made of this interview again; None where there is none."""
@@ -24,7 +25,7 @@ class KeptExtractions:
             kept = Extraction.model_validate_json(content)
         except (OSError, ValueError):
             return None
-        same = kept.interview == source.interview and kept.fingerprint == self._version
+        same = kept.interview == source.interview and kept.fingerprint == self._fingerprints.of(source)
         return content if same and kept.status == "ok" else None
 
     def keep(self, extraction: Extraction, content: str) -> None:

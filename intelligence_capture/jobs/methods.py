@@ -22,10 +22,10 @@ def methods_of(settings: Settings, database: Path) -> Methods:
     extractors, interviews = read_provenance(database)
     ontology = Path(settings.ontology)
     files = [*catalogue_files(ontology), *sorted(ontology.glob("_*.yaml"))]
-    if settings.extractor == "openai":
-        files.append(Path(settings.prompt))
+    files += dict.fromkeys(Path(reader.prompt) for reader in settings.models_reading)
     chosen = {
         "extractor": settings.extractor,
+        "second_reader": settings.second_reader and settings.second_reader.model_dump(),
         **{f"openai.{key}": value for key, value in settings.openai.model_dump(include=OF_THE_MODEL).items()},
         **{f"offline.{key}": value for key, value in settings.offline.model_dump().items()},
         **{f"graph.{key}": value for key, value in settings.graph.model_dump().items()},

@@ -5,19 +5,19 @@ from pathlib import Path
 
 from intelligence_capture.catalogue import load_catalogue
 from intelligence_capture.errors import CatalogueError
+from intelligence_capture.jobs.report import shared_report
 from intelligence_capture.qda.codebook import codebook_file
 from intelligence_capture.qda.new_catalogue import as_files, read_codebook
 from intelligence_capture.qda.project import project_file
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
-from intelligence_capture.storage.report_data import report_data
 from intelligence_capture.texts import fold
 
 
 def run_qda(settings: Settings, *, database: Path, project: Path, codebook: Path) -> str:
     """Write the project and its codebook; returns what is in them."""
     catalogue = load_catalogue(Path(settings.ontology))
-    made = project_file(report_data(database, catalogue=catalogue, language=settings.language))
+    made = project_file(shared_report(settings, database=database))
     write_whole(project, made.content)
     write_whole(codebook, codebook_file(catalogue.types, settings.language))
     return f"{project}: {made.summary()}.\n{codebook}: {len(catalogue.types)} codes."

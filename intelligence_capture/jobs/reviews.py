@@ -4,8 +4,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from intelligence_capture.catalogue import load_catalogue
+from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.errors import ReviewError
+from intelligence_capture.respondents import KEY_FILE, project_codes
 from intelligence_capture.reviews.copies import WORKBOOK
 from intelligence_capture.reviews.decisions import (
     FILE_NAME,
@@ -20,7 +21,7 @@ from intelligence_capture.reviews.gold import gold_labels
 from intelligence_capture.reviews.workbook import read_workbook
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
-from intelligence_capture.storage.report_data import machine_said, reviewed_interviews
+from intelligence_capture.storage.report_data import all_items, machine_said, reviewed_interviews
 
 GOLD = "reviewed_gold"
 
@@ -36,7 +37,7 @@ def run_read_reviews(settings: Settings, *, date: str) -> str:
     known = load_decisions(path, catalogue)
     workbook = Path(settings.workbook) if settings.workbook else Path(settings.results) / WORKBOOK
     read = read_workbook(workbook, catalogue, reviewer=settings.reviewer or "", date=date)
-    new = new_decisions(known, read.decisions)
+    new = new_decisions(known, _on_what_was_said(read.decisions, settings, catalogue))
     said = machine_said(Path(settings.results) / "intelligence.db", catalogue, {d.entity_id for d in new})
     add_decisions(path, _with_machine(new, known, said))
     kinds = Counter(decision.decision for decision in new)
@@ -73,6 +74,30 @@ def _with_machine(
             }
         )
         for decision in new
+    )
+
+
+def _on_what_was_said(
+    decisions: tuple[Decision, ...], settings: Settings, catalogue: Catalogue
+) -> tuple[Decision, ...]:
+    """The decisions with ids and words of the database, where the workbook has what stands for people instead."""
+    database = Path(settings.results) / "intelligence.db"
+    if not decisions or not KEY_FILE.is_file() or not database.is_file():
+        return decisions
+    codes = project_codes()
+    items = {codes.entity(item.id): item for item in all_items(database, catalogue)}
+    return tuple(
+        decision.model_copy(
+            update={
+                "entity_id": item.id,
+                "interview": item.interview_id,
+                "label": item.label,
+                "quote": item.evidence[0].quote if item.evidence else "",
+            }
+        )
+        if (item := items.get(decision.entity_id))
+        else decision
+        for decision in decisions
     )
 
 

@@ -10,10 +10,14 @@ from jsonschema import Draft202012Validator
 from intelligence_capture import untrusted_json
 from intelligence_capture.llm.plan import Call
 from intelligence_capture.records import Record
+from intelligence_capture.texts import one_line
 
 
 class AnswerProblem(Exception):
-    """An answer that cannot be used."""
+    """An answer that cannot be used; what is wrong may be in the words of a server, and goes into records."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class NoAnswer(AnswerProblem):
@@ -40,6 +44,8 @@ class Content(Record):
 
 
 LARGEST_INTEGER = 2**63
+MOST_BRACKETS = 50
+"""Of what follows the object, so many opening brackets are looked at."""
 
 _COMMON = ("label", "description", "confidence", "evidence")
 
@@ -107,7 +113,8 @@ def _one_object(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     if start < 0:
         raise Invalid("no JSON object in it")
     try:
-        untrusted_json.check_depth(stripped)
+        # From where the decoder begins: quotation marks before it would hide brackets from the check.
+        untrusted_json.check_depth(stripped[start:])
         document, end = decoder.raw_decode(stripped, start)
     except json.JSONDecodeError as error:
         if _ends_early(stripped, start):
@@ -148,11 +155,16 @@ def _ends_early(text: str, start: int) -> bool:
 
 
 def _holds_object(text: str, decoder: json.JSONDecoder) -> bool:
-    for match in re.finditer(r"\{", text):
+    """Whether there is an object in what follows the first one; what is full of brackets is taken for one."""
+    for number, match in enumerate(re.finditer(r"\{", text)):
         try:
+            untrusted_json.check_depth(text[match.start() :])
             decoder.raw_decode(text, match.start())
+        except untrusted_json.TooDeep:
+            return True
         except ValueError:
-            continue
+            if number < MOST_BRACKETS:
+                continue
         return True
     return False
 

@@ -67,7 +67,7 @@ class BatchClient(Client):
 
     def _object(self, raw: Any) -> dict[str, Any]:  # noqa: ANN401 - the SDK's raw response
         try:
-            found = untrusted_json.loads(raw.http_response.content)
+            found = untrusted_json.loads(self._credentials.redact_bytes(raw.http_response.content))
         except ValueError:
             found = None
         if not isinstance(found, dict) or not isinstance(found.get("id", ""), str):

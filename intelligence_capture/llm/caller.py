@@ -12,7 +12,7 @@ from intelligence_capture.llm.prices import Prices
 from intelligence_capture.llm.request import About, Dialect, Request
 from intelligence_capture.llm.retry import NextModel, Policy, Refused, Retry, TooLong
 from intelligence_capture.llm.run import Run
-from intelligence_capture.llm.store import Held, ResponseStore, Stored, usage_of
+from intelligence_capture.llm.store import Held, ResponseStore, Stored, tier_of, usage_of
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class Caller:
 
     def _try(self, request: Request, about: About, held: Held, send: Sender, dialect: Dialect) -> Stored:
         """One call, from its reservation to its settlement."""
-        call = self._reserve(request, about)
+        call = self._reserve(request, about, dialect)
         sent = False
         try:
             with self._store.room(request.key) as room:
@@ -129,7 +129,7 @@ class Caller:
                 held.mark({"id": call, "run": self._run.id})
                 sent = True
                 reply = self._send(send, dialect.body(request, self._policy.service_tier), call, held)
-                usd = self._prices.cost(request.model, usage_of(reply.body))
+                usd = self._prices.cost_in(tier_of(reply.body), request.model, usage_of(reply.body))
                 answer = self._store.save(request, reply, about, usd, room)
         finally:
             if not sent:
@@ -177,8 +177,14 @@ class Caller:
                     "openai.prices (0 for a local model), or openai.max_cost_usd: null for no limit",
                 )
 
-    def _reserve(self, request: Request, about: About) -> str:
-        worst = self._prices.cost(request.model, request.worst_usage)
+    def _reserve(self, request: Request, about: About, dialect: Dialect) -> str:
+        worst = self._prices.worst(request.model, request.worst_usage)
+        if worst and self._policy.limited and not dialect.room:
+            raise self._run.stop(
+                "parameter",
+                "the server takes neither max_tokens nor max_completion_tokens, and without a limit on the answer "
+                "openai.max_cost_usd cannot be kept: set it to null, or openai.prices to 0 for a local model",
+            )
         try:
             return self._ledger.reserve(
                 about,

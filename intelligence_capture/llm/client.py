@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from intelligence_capture.llm.credentials import Credentials
+from intelligence_capture.llm.credentials import OPENAI, Credentials
 from intelligence_capture.llm.faults import CallFailed, Fault, classify
 from intelligence_capture.records import Record
 
@@ -61,6 +61,8 @@ class Client:
         import httpx2
         import openai
 
+        from intelligence_capture.llm.bounded import ACCEPTED, bound
+
         # They log what servers send and, for debugging, what is sent to them.
         for name in ("openai", "httpx2", "httpcore2"):
             logging.getLogger(name).setLevel(logging.WARNING)
@@ -75,9 +77,16 @@ class Client:
             # A redirect would take the interview, and perhaps the key, to a server nobody named.
             # A proxy from the environment would take a call to this machine, and the key, over plain http.
             http_client=openai.DefaultAsyncHttpxClient(
-                follow_redirects=False, timeout=seconds, trust_env=not self._credentials.local
+                follow_redirects=False,
+                timeout=seconds,
+                trust_env=not self._credentials.local,
+                event_hooks={"response": [bound]},
             ),
+            default_headers=ACCEPTED,
         )
+        if self._credentials.server != OPENAI:
+            # The SDK reads them from the environment, and they concern no other server.
+            self._sdk.organization = self._sdk.project = None
 
     async def _send(self, body: Body) -> Reply:
         raw = await self._answered(
@@ -114,7 +123,9 @@ class Client:
         import httpx2
 
         cause = error.__cause__
-        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout):
+        # None of these has sent the request to the server.
+        unsent = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+        if isinstance(cause, unsent):
             return self._failed("unreachable", f"{self._credentials.server} cannot be reached: {cause}")
         return self._failed("unknown", f"the connection broke: {cause or error}")
 

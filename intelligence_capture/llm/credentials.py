@@ -19,6 +19,9 @@ HIDDEN = "[key]"
 
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|rk|gsk|key)-[\w*.-]{4,}|(?<=Bearer )\S+")
 
+_PRINTABLE = re.compile("[!-~]*")
+"""ASCII without spaces: nothing else fits in a header or an address."""
+
 
 class Credentials:
     """The server's address and the key for it; the key never shows in a text of this object."""
@@ -57,20 +60,33 @@ def read_credentials(
 ) -> Credentials:
     """The credentials for this server; RunStopped where there is no key, or it would travel in the clear."""
     server = server_address(base_url, environment)
-    parts = urlsplit(server)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RunStopped(f"openai.base_url {server!r} is no http or https address")
-    if parts.username or parts.password:
-        raise RunStopped(
-            "openai.base_url holds a user name or password; put the key in OPENAI_API_KEY or .env"
-        )
-    local = is_loopback(parts.hostname)
+    host, scheme = _host_and_scheme(server)
+    local = is_loopback(host)
     key = (environment.get(KEY) or _from_file(dotenv)).strip()
-    if parts.scheme == "http" and not local:
+    if not _PRINTABLE.fullmatch(key):
+        raise RunStopped(f"{KEY} holds a space or a character that no key has; copy it anew")
+    if scheme == "http" and not local:
         raise RunStopped(f"{server}: the key is not sent over plain http to another machine; use https")
     if not key and not local:
         raise RunStopped(f"no API key: set {KEY} in the environment or in the file .env, then run again")
     return Credentials(server, key or NO_KEY)
+
+
+def _host_and_scheme(server: str) -> tuple[str, str]:
+    """The host and the scheme of an address that can be meant; RunStopped where it cannot."""
+    try:
+        parts = urlsplit(server)
+        sound = parts.scheme in ("http", "https") and parts.port != 0 and _PRINTABLE.fullmatch(server)
+    except ValueError:  # a port that is none, half a bracket
+        sound = False
+    if not sound or not parts.hostname:
+        raise RunStopped("openai.base_url (or OPENAI_BASE_URL) is no http or https address of a server")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise RunStopped(
+            "openai.base_url holds a user name, a password or what comes after ? or #: it is the address alone; "
+            "put the key in OPENAI_API_KEY or .env"
+        )
+    return parts.hostname, parts.scheme
 
 
 def is_loopback(host: str) -> bool:
@@ -84,4 +100,12 @@ def is_loopback(host: str) -> bool:
 
 
 def _from_file(dotenv: Path) -> str:
-    return dotenv_values(dotenv).get(KEY) or "" if dotenv.is_file() else ""
+    if not dotenv.is_file():
+        return ""
+    try:
+        # Editors of Windows put a byte order mark first; a key is taken as it stands, also with `${` in it.
+        return dotenv_values(dotenv, encoding="utf-8-sig", interpolate=False).get(KEY) or ""
+    except UnicodeDecodeError:
+        raise RunStopped(
+            f"{dotenv} is no UTF-8 text; write it anew, or set {KEY} in the environment"
+        ) from None

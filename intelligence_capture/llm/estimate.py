@@ -13,6 +13,7 @@ from intelligence_capture.llm.missing import missing_requests, store_extractor
 from intelligence_capture.llm.parts import CHARACTERS_A_TOKEN
 from intelligence_capture.llm.prices import BATCH_SHARE, Prices
 from intelligence_capture.llm.request import Request
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Interview, Record
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
@@ -62,9 +63,12 @@ def estimate(
     catalogue: Catalogue,
     prompt: str,
     responses: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
 ) -> Estimate:
     """The estimate for extracting these interviews, without a call and without changing the store."""
-    extractor = store_extractor(settings=settings, catalogue=catalogue, prompt=prompt, responses=responses)
+    extractor = store_extractor(
+        settings=settings, catalogue=catalogue, prompt=prompt, responses=responses, pseudonyms=pseudonyms
+    )
     waiting = {one.key for batch in BatchFolder(responses).open() for one in batch.requests}
     share = BATCH_SHARE if settings.mode == "batch" else 1.0
     tier = settings.service_tier if settings.mode == "live" else None
@@ -99,8 +103,10 @@ def estimate_judging(
             request = pair_request([pair] * PAIRS_A_CALL, prompt=prompt, settings=settings, server=server)
             typical = {"prompt_tokens": int(request.characters / CHARACTERS_A_TOKEN)}
             typical["completion_tokens"] = PAIRS_A_CALL * JUDGEMENT_TOKENS
-            usage = typical if characters == TYPICAL_TEXT else request.worst_usage
-            costs.append(prices.cost(request.model, usage))
+            if characters == TYPICAL_TEXT:
+                costs.append(prices.cost(request.model, typical))
+            else:
+                costs.append(prices.worst(request.model, request.worst_usage))
         usd, worst = (None if cost is None else cost * (calls // 2) for cost in costs)
         total = JudgingEstimate(
             calls=total.calls + calls // 2,
@@ -110,32 +116,47 @@ def estimate_judging(
     return total
 
 
-def estimate_text(estimate: Estimate, settings: OpenAISettings, judging: JudgingEstimate = NO_JUDGING) -> str:
-    """The estimate in a few lines."""
-    one, pace = estimate, settings.requests_per_minute
+def estimate_text(
+    first: Estimate,
+    second: Estimate | None = None,
+    *,
+    settings: OpenAISettings,
+    judging: JudgingEstimate = NO_JUDGING,
+) -> str:
+    """The estimate in a few lines: of the first reader, of the second, and of what both take together."""
+    pace = settings.requests_per_minute
+    readers = [first, second] if second else [first]
     lines = [
-        f"interviews     {one.interviews} ({one.interviews_paid} with every answer in the store)",
-        f"calls to pay   {one.calls} ({one.calls_in_store} more are in the store)",
-        f"tokens         about {one.prompt_tokens:,} in and {one.completion_tokens:,} out",
-        f"cost           about {_dollars(one.usd)} with {one.model}, {_dollars(one.worst_usd)} at worst",
+        f"interviews     {first.interviews} ({first.interviews_paid} with every answer in the store)",
+        f"calls to pay   {first.calls} ({first.calls_in_store} more are in the store)",
+        f"tokens         about {first.prompt_tokens:,} in and {first.completion_tokens:,} out",
+        f"cost           about {_dollars(first.usd)} with {first.model}, {_dollars(first.worst_usd)} at worst",
     ]
+    if second:
+        lines.append(
+            f"second reader  {second.calls} calls more ({second.calls_in_store} in the store), about "
+            f"{_dollars(second.usd)} with {second.model}, {_dollars(second.worst_usd)} at worst"
+        )
     if settings.mode == "batch":
         lines.append("time           up to 24 hours: openai.mode is batch, at half price")
     else:
-        lines.append(f"time           at least {one.minutes:.1f} minutes at {pace} calls a minute")
-    if one.calls_in_batches:
+        minutes = sum(one.minutes for one in readers)
+        lines.append(f"time           at least {minutes:.1f} minutes at {pace} calls a minute")
+    if in_batches := sum(one.calls_in_batches for one in readers):
         paid_again = "" if settings.mode == "batch" else "; openai.mode: live pays for them again"
-        lines.append(f"on their way   {one.calls_in_batches} requests in open batches{paid_again}")
+        lines.append(f"on their way   {in_batches} requests in open batches{paid_again}")
     if judging.calls:
         lines.append(
             f"graph          at most {judging.calls} calls more, about {_dollars(judging.usd)}, "
             f"{_dollars(judging.worst_usd)} at worst"
         )
     # Batches are reserved whole, at the worst that they may cost.
-    reserved = one.worst_usd if settings.mode == "batch" else one.usd
-    lines.append(f"budget         {_budget(one.model, _sum([reserved, judging.usd]), settings)}")
-    if estimate.longest[1] > 20:
-        lines.append(f"largest        {estimate.longest[0]}: {estimate.longest[1]} calls")
+    reserved = [one.worst_usd if settings.mode == "batch" else one.usd for one in readers]
+    unknown = ", ".join(one.model for one in readers if one.usd is None) or first.model
+    lines.append(f"budget         {_budget(unknown, _sum([*reserved, judging.usd]), settings)}")
+    longest = max((one.longest for one in readers), key=lambda longest: longest[1])
+    if longest[1] > 20:
+        lines.append(f"largest        {longest[0]}: {longest[1]} calls")
     return "\n".join(lines) + "\n"
 
 
@@ -147,7 +168,7 @@ def _summed(
 ) -> Estimate:
     usages = [_usage(request) for request in unpaid]
     costs = [prices.cost(request.model, usage) for request, usage in zip(unpaid, usages, strict=True)]
-    worst = [prices.cost(request.model, request.worst_usage) for request in unpaid]
+    worst = [prices.worst(request.model, request.worst_usage) for request in unpaid]
     return Estimate(
         model=", ".join(dict.fromkeys(request.model for request in unpaid)) or settings.models[0],
         calls=len(unpaid),

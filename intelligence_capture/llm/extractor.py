@@ -1,7 +1,7 @@
 """The extractor by a model: all calls of an interview in one process, every quote looked up."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Event
 from typing import Any, Protocol
 
@@ -14,7 +14,9 @@ from intelligence_capture.llm.plan import Call, plan_calls
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.request import About, Request
 from intelligence_capture.llm.retry import Refused, TooLong
+from intelligence_capture.llm.shown import ShownInterview
 from intelligence_capture.llm.store import Stored
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Answer, Candidate, Evidence, Extracted, Interview, Usage
 from intelligence_capture.settings import OpenAISettings
 
@@ -33,9 +35,10 @@ class Asker(Protocol):
 
 
 class Dialogue:
-    """One call's types in one part: the answers it took and what they hold."""
+    """One call's types in one part of an interview as it is shown: the answers it took and what they hold."""
 
-    def __init__(self, call: Call, part: Part, name: str) -> None:
+    def __init__(self, shown: ShownInterview, call: Call, part: Part, name: str) -> None:
+        self.shown = shown
         self.call = call
         self.part = part
         self.name = name
@@ -50,42 +53,52 @@ class OpenAIExtractor:
     name = "openai"
 
     def __init__(
-        self, *, caller: Asker, catalogue: Catalogue, prompt: Prompt, settings: OpenAISettings, server: str
+        self,
+        *,
+        caller: Asker,
+        catalogue: Catalogue,
+        prompt: Prompt,
+        settings: OpenAISettings,
+        server: str,
+        pseudonyms: Pseudonyms = NO_PSEUDONYMS,
+        in_flight: Executor | None = None,
     ) -> None:
         self._caller = caller
+        self._pseudonyms = pseudonyms
         self._calls = plan_calls(catalogue, settings.call_plan)
         self._prompt = prompt
         self._settings = settings
         self._server = server
-        # One for all interviews of a job, which may be under way together.
-        self._in_flight = ThreadPoolExecutor(settings.parallel_calls, thread_name_prefix="call")
+        # One for all interviews and readers of a job, which may be under way together.
+        self._in_flight = in_flight or ThreadPoolExecutor(settings.parallel_calls)
 
     def __call__(self, interview: Interview) -> Extracted:
         """Everything the model finds; ExtractionFailed or RunStopped where it cannot be had."""
         dialogues = self.dialogues(interview)
-        self._hold_all(interview, dialogues)
+        self._hold_all(dialogues)
         return _extracted(dialogues)
 
     def dialogues(self, interview: Interview) -> list[Dialogue]:
         """What is to be asked about this interview: each call of the plan about each of its parts."""
         if not any(answer.answer.strip() for answer in interview.answers):
             return []
-        parts = first_parts(interview, self._settings)
+        shown = ShownInterview(interview, self._pseudonyms)
+        parts = first_parts(shown.interview, self._settings)
         return [
-            Dialogue(call, part, f"{number}/{len(parts)}")
+            Dialogue(shown, call, part, f"{number}/{len(parts)}")
             for number, part in enumerate(parts, start=1)
             for call in self._calls
         ]
 
-    def hold(self, interview: Interview, dialogue: Dialogue) -> None:
+    def hold(self, dialogue: Dialogue) -> None:
         """Ask what this dialogue is about and keep the answers in it."""
-        self._hold(interview, dialogue, dialogue.part)
+        self._hold(dialogue, dialogue.part)
 
-    def request(self, interview: Interview, dialogue: Dialogue) -> Request:
+    def request(self, dialogue: Dialogue) -> Request:
         """The request that begins this dialogue."""
-        return self._request(interview, dialogue.call, dialogue.part)
+        return self._request(dialogue, dialogue.part)
 
-    def _hold_all(self, interview: Interview, dialogues: list[Dialogue]) -> None:
+    def _hold_all(self, dialogues: list[Dialogue]) -> None:
         """Hold the dialogues; the first that fails ends the interview: what was not begun is not asked."""
         failed = Event()
 
@@ -93,7 +106,7 @@ class OpenAIExtractor:
             if failed.is_set():
                 return
             try:
-                self.hold(interview, dialogue)
+                self.hold(dialogue)
             except BaseException:
                 failed.set()
                 raise
@@ -108,10 +121,11 @@ class OpenAIExtractor:
         if problems:
             raise problems[0]
 
-    def _hold(self, interview: Interview, dialogue: Dialogue, part: Part) -> None:
+    def _hold(self, dialogue: Dialogue, part: Part) -> None:
         """Get this part's entities, in smaller parts where it has to be."""
+        interview = dialogue.shown.interview
         try:
-            content = self._content(interview, dialogue, part)
+            content = self._content(dialogue, part)
         except (TooLong, Cut) as problem:
             smaller = halves(interview, part)
             if len(smaller) < 2 or part.characters < SMALLEST_PART:
@@ -119,15 +133,15 @@ class OpenAIExtractor:
                 what = f"{dialogue.call.name}, {part.characters} characters"
                 raise ExtractionFailed(f"{what}: {problem}; it cannot be split further") from None
             for half in smaller:
-                self._hold(interview, dialogue, half)
+                self._hold(dialogue, half)
             return
         dialogue.flags += content.flags
-        dialogue.candidates += candidates(interview, part, content)
+        dialogue.candidates += map(dialogue.shown.in_own_words, candidates(interview, part, content))
 
-    def _content(self, interview: Interview, dialogue: Dialogue, part: Part) -> Content:
+    def _content(self, dialogue: Dialogue, part: Part) -> Content:
         """The checked answer: asked for again with more room, or with what was wrong, once each."""
-        request = self._request(interview, dialogue.call, part)
-        about = About(interview=interview.id, call=dialogue.call.name, part=dialogue.name)
+        request = self._request(dialogue, part)
+        about = About(interview=dialogue.shown.interview.id, call=dialogue.call.name, part=dialogue.name)
         roomy = repaired = False
         while True:
             try:
@@ -173,11 +187,12 @@ class OpenAIExtractor:
         for answer in dialogue.answers:
             self._caller.set_aside(answer, why)
 
-    def _request(self, interview: Interview, call: Call, part: Part) -> Request:
+    def _request(self, dialogue: Dialogue, part: Part) -> Request:
+        call = dialogue.call
         return Request(
             server=self._server,
             model=self._settings.models[0],
-            messages=tuple(self._prompt.messages(call, interview, part)),
+            messages=tuple(self._prompt.messages(call, dialogue.shown.interview, part)),
             schema_name=re.sub(r"[^A-Za-z0-9_-]", "_", call.name)[:64],
             answer_schema=call.answer_schema(),
             temperature=self._settings.temperature,

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from intelligence_capture.llm.request import Dialect
 from intelligence_capture.llm.retry import Policy
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.settings import JudgeQuestion, OpenAISettings
 
 
@@ -34,21 +36,26 @@ def openai_extractor(
     prompt: str,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
+    in_flight: Executor | None = None,
 ) -> OpenAIExtractor:
     """The extractor by a model: `responses` holds what was paid for, `state` the marker of the run.
 
     Nothing is connected and no key is read before an answer is missing from the store. `policy` and
-    `limits`, the folder where processes meet to share their limits, follow from the settings unless given.
+    `limits`, the folder where processes meet to share their limits, follow from the settings unless given,
+    and so does `in_flight`, which makes the calls and is shared by the readers of a job.
     """
     caller = _caller(settings, responses, state, policy, limits)
     return OpenAIExtractor(
         caller=caller,
         catalogue=catalogue,
-        prompt=Prompt(prompt),
+        prompt=Prompt(prompt, settings.send_meta),
         settings=settings,
         server=server_address(settings.base_url),
+        pseudonyms=pseudonyms,
+        in_flight=in_flight,
     )
 
 
@@ -59,6 +66,7 @@ def model_judge(
     calls: int,
     responses: Path,
     state: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     policy: Policy | None = None,
     limits: Path | None = None,
 ) -> ModelJudge:
@@ -70,6 +78,7 @@ def model_judge(
         server=server_address(settings.base_url),
         responses=responses,
         calls=calls,
+        pseudonyms=pseudonyms,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from intelligence_capture import untrusted_json
 from intelligence_capture.records import Record
+from intelligence_capture.texts import one_line
 
 Kind = Literal[
     "rate_limited",  # rejected, not billed: all wait
@@ -61,7 +62,7 @@ class CallFailed(Exception):
 def classify(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime | None = None) -> Fault:
     """What an answer with an error status means."""
     error = _error_object(body)
-    said = str(error.get("message") or "")[:300]
+    said = one_line(str(error.get("message") or "")[:300])
     code = f"{error.get('code') or ''} {error.get('type') or ''}"
     message = f"HTTP {status}" + (f": {said}" if said else "")
     kind, parameter = _kind(status, said, code, str(error.get("param") or ""))

@@ -20,6 +20,7 @@ from intelligence_capture.llm.request import About, Dialect, Request
 from intelligence_capture.llm.retry import NextModel, Policy, Refused, Retry
 from intelligence_capture.llm.run import Run
 from intelligence_capture.llm.store import ResponseStore, usage_of
+from intelligence_capture.texts import one_line
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -117,7 +118,7 @@ class HalfPrice:
         return None
 
     def _kept(self, request: Request, about: About) -> BatchRequest:
-        worst = self._prices.cost(request.model, request.worst_usage)
+        worst = self._prices.worst(request.model, request.worst_usage)
         if worst is None and self._policy.limited:
             raise self._run.stop(
                 "price",
@@ -246,7 +247,7 @@ def take(
             if response.get("status_code") == 200 and isinstance(response.get("body"), dict):
                 events[request.key] = _stored(request, response["body"], store, prices)
             else:
-                said = json.dumps(line.get("error") or response, ensure_ascii=False)[:300]
+                said = one_line(json.dumps(line.get("error") or response, ensure_ascii=False)[:300])
                 events[request.key] = {"event": "rejected", "reason": said}
     return events
 
@@ -286,4 +287,4 @@ def _said(known: Mapping[str, Any]) -> str:
     errors = known.get("errors")
     data = errors.get("data") if isinstance(errors, dict) else None
     said = [str(one.get("message")) for one in data or [] if isinstance(one, dict)]
-    return f" ({'; '.join(said)[:300]})" if said else ""
+    return f" ({one_line('; '.join(said)[:300])})" if said else ""

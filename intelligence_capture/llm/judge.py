@@ -18,7 +18,9 @@ from intelligence_capture.llm.extractor import Asker
 from intelligence_capture.llm.ledger import read_ledger
 from intelligence_capture.llm.request import About, Request
 from intelligence_capture.llm.retry import Refused, TooLong
+from intelligence_capture.llm.shown import ShownPair
 from intelligence_capture.llm.store import ResponseStore, Stored
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.settings import JudgeQuestion as Kind
 from intelligence_capture.settings import OpenAISettings
 
@@ -47,21 +49,33 @@ class ModelJudge:
         server: str,
         responses: Path,
         calls: int,
+        pseudonyms: Pseudonyms = NO_PSEUDONYMS,
     ) -> None:
         self._caller = caller
         self._prompts = prompts
         self._settings = settings
         self._server = server
         self._responses = responses
+        self._pseudonyms = pseudonyms
         self._left = dict.fromkeys(prompts, calls // 2)
         self.unanswered: dict[str, int] = {}
 
     def __call__(self, questions: Sequence[Question]) -> dict[Question, Judgement]:
-        """The answers; with NOT_JUDGED where one was asked for in vain.
+        """The answers, in the words of the questions; with NOT_JUDGED where one was asked for in vain.
 
         What goes beyond the limit on calls is left out. The limit counts answers that are in the store, too:
         which questions are asked follows from the questions alone.
         """
+        pairs = {question: ShownPair(question, self._pseudonyms) for question in questions}
+        answers = self._answers(tuple(dict.fromkeys(pair.question for pair in pairs.values())))
+        return {
+            question: pair.in_own_words(answers[pair.question])
+            for question, pair in pairs.items()
+            if pair.question in answers
+        }
+
+    def _answers(self, questions: Sequence[Question]) -> dict[Question, Judgement]:
+        """The answers to questions as they are shown."""
         if not questions:
             return {}
         kind = questions[0].kind
@@ -84,7 +98,7 @@ class ModelJudge:
         return answers
 
     def address(self, question: Question) -> str:
-        """What a pair is known by: everything that its answer depends on, but not its neighbours in a call."""
+        """What a pair as it is shown is known by: all that its answer depends on, but not its neighbours."""
         return self._request([question]).key[:32]
 
     def _ask(self, batch: Sequence[Question], addresses: Mapping[Question, str]) -> dict[Question, Judgement]:

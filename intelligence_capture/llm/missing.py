@@ -11,6 +11,7 @@ from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.prompt import Prompt
 from intelligence_capture.llm.request import About, Request
 from intelligence_capture.llm.store import ResponseStore, Stored
+from intelligence_capture.pseudonyms.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from intelligence_capture.records import Interview
 from intelligence_capture.settings import OpenAISettings
 
@@ -53,15 +54,21 @@ class OnlyStore:
 
 
 def store_extractor(
-    *, settings: OpenAISettings, catalogue: Catalogue, prompt: str, responses: Path
+    *,
+    settings: OpenAISettings,
+    catalogue: Catalogue,
+    prompt: str,
+    responses: Path,
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS,
 ) -> OpenAIExtractor:
     """An extractor that asks an OnlyStore."""
     return OpenAIExtractor(
         caller=OnlyStore(ResponseStore(responses), settings.models),
         catalogue=catalogue,
-        prompt=Prompt(prompt),
+        prompt=Prompt(prompt, settings.send_meta),
         settings=settings,
         server=server_address(settings.base_url),
+        pseudonyms=pseudonyms,
     )
 
 
@@ -73,11 +80,11 @@ def missing_requests(extractor: OpenAIExtractor, interview: Interview) -> list[t
     missing = []
     for dialogue in extractor.dialogues(interview):
         try:
-            extractor.hold(interview, dialogue)
+            extractor.hold(dialogue)
         except _WouldPay as would:
             missing.append((would.request, would.about))
         except ExtractionFailed:
             # Stored answers that lead nowhere: a run would ask anew.
             about = About(interview=interview.id, call=dialogue.call.name, part=dialogue.name)
-            missing.append((extractor.request(interview, dialogue), about))
+            missing.append((extractor.request(dialogue), about))
     return missing

@@ -30,7 +30,7 @@ def place_warnings(
     `many_machines` says that jobs run elsewhere too, `limits` is the folder of the limits unless it follows
     from the settings.
     """
-    if settings.extractor != "openai" and settings.graph.judge != "model":
+    if not settings.asks_model:
         return []
     found = [_store(Path(settings.responses), many_machines=many_machines, table=table)]
     if not settings.openai.redis_url:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
@@ -11,6 +12,8 @@ from intelligence_capture.errors import SettingsError
 from intelligence_capture.llm.parts import Part
 from intelligence_capture.llm.plan import Call
 from intelligence_capture.records import Interview
+from intelligence_capture.settings import MetaField
+from intelligence_capture.texts import one_line
 
 SEPARATOR = "<!-- interview -->"
 """The line of the prompt file between the constant part and the interview."""
@@ -21,12 +24,13 @@ _UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Prompt:
-    """The prompt file, ready to be filled."""
+    """The prompt file, ready to be filled; `send_meta` are the meta data that are sent, too."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, send_meta: Sequence[MetaField] = ()) -> None:
         constant, separator, interview = text.partition(SEPARATOR)
         if not separator:
             raise SettingsError(f"the prompt has no line {SEPARATOR!r} between instructions and interview")
+        self._send_meta = tuple(send_meta)
         # Prompts are plain text for a model: escaping HTML would falsify quotes.
         environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
         try:
@@ -41,18 +45,21 @@ class Prompt:
 
     def messages(self, call: Call, interview: Interview, part: Part) -> list[Message]:
         """The messages that ask for this call's types in this part of the interview."""
+        text = interview_text(interview, part, self._send_meta)
         return [
             {"role": "system", "content": self.instructions(call)},
-            {"role": "user", "content": self._interview.render(interview=interview_text(interview, part))},
+            {"role": "user", "content": self._interview.render(interview=text)},
         ]
 
 
-def interview_text(interview: Interview, part: Part) -> str:
-    """The questions and answers of a part as the model reads them; the meta data are never sent.
+def interview_text(interview: Interview, part: Part, send_meta: Sequence[MetaField] = ()) -> str:
+    """The questions and answers of a part as the model reads them, after those meta data that are to be sent.
 
     Control characters are left out; grounding passes over them, so that offsets stay those of the answer.
     """
-    blocks = []
+    known = interview.meta.model_dump()
+    meta = [f"{name}: {said}" for name in known if name in send_meta and (said := one_line(known[name]))]
+    blocks = ["\n".join(["About the interview (no evidence):", *meta])] if meta else []
     for piece in part.pieces:
         answer = interview.answers[piece.question_index]
         text = answer.answer[piece.context_start : piece.end]

@@ -54,8 +54,12 @@ class Request(Record):
 
     @property
     def worst_usage(self) -> dict[str, int]:
-        """A bound on the tokens: no token is shorter than a byte of what people wrote."""
-        constant = len(self.messages[0]["content"]) + len(self._schema_text())
+        """A bound on the tokens: no token is shorter than a byte, and of our own text one has two characters.
+
+        Where our own text is in another script, a byte counts there, too.
+        """
+        own = self.messages[0]["content"] + self._schema_text()
+        constant = len(own) + 2 * sum(len(char.encode("utf-8", "replace")) for char in own if char > "\x7f")
         written = sum(len(message["content"].encode("utf-8", "replace")) for message in self.messages[1:])
         return {
             "prompt_tokens": constant // 2 + written + 100,

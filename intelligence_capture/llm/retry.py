@@ -11,6 +11,8 @@ from intelligence_capture.records import Record
 
 log = logging.getLogger(__name__)
 
+SHORT_SECONDS = 1.0
+
 
 class TooLong(Exception):
     """This text does not fit into a call."""
@@ -97,7 +99,9 @@ class Retry:
 
     def _wait(self, fault: Fault, number: int, *, slow_down: bool) -> None:
         """Make all processes wait; the gate keeps this one, too, until the pause is over."""
-        seconds = self._backoff(number) if fault.retry_after is None else fault.retry_after
+        seconds = fault.retry_after or 0.0
+        if seconds < SHORT_SECONDS:  # "at once", said for ever, would never come to an end
+            seconds = max(seconds, self._backoff(number))
         self._waited += seconds
         if self._waited > self._policy.patience_seconds:
             raise self._run.stop(

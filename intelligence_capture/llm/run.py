@@ -53,6 +53,8 @@ class Run:
     def stop(self, cause: str, reason: str) -> RunStopped:
         """The error to raise, after the marker was left for every job of the run; the first reason stays."""
         content = json.dumps({"cause": cause, "reason": reason, "run": self.id}, ensure_ascii=False)
+        if current_run(self._state) not in (None, self.id):
+            return RunStopped(reason)  # a job that outlived its run has nothing to say to the next one
         with suppress(OSError):  # on a full disk every job finds out for itself
             _write_first(self._state / STOPPED, content)
         return RunStopped(reason)
@@ -78,10 +80,10 @@ class Run:
 
     def failed(self) -> tuple[int, float]:
         """How many calls of the run have failed in a row, this one among them, and for how many seconds."""
-        path = self._state / "failures"
-        with path.open("a", encoding="utf-8") as file:
+        with (self._state / "failures").open("a+", encoding="utf-8") as file:
             file.write(f"{time.time():.3f}\n")
-        lines = path.read_text("utf-8").split()
+            file.seek(0)  # and not by its name: another job may have ended the row in the meantime
+            lines = file.read().split()
         return len(lines), time.time() - float(lines[0] if lines else time.time())
 
     def succeeded(self) -> None:

@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 SPARE_BYTES = 262_144
 """Room on the disk that is taken before a call, so that its answer can be written when the disk is full."""
 
+LARGEST_READ = 10_000_000
+"""Bytes of an answer whose usage is read; a larger one is no answer of a model."""
+
 _DAMAGE = (ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -174,7 +177,8 @@ class ResponseStore:
         part.rename(self._path(key))
 
     def _verified(self, key: str, path: Path | None = None) -> Stored:
-        record = untrusted_json.loads((path or self._path(key)).read_bytes())
+        # A process that died before it gave the spare room back has left zeros at the end.
+        record = untrusted_json.loads((path or self._path(key)).read_bytes().rstrip(b"\x00"))
         checksum = record.pop("checksum")
         if checksum != digest(record) or record["key"] != key:
             raise ValueError("its checksum does not match")
@@ -199,13 +203,19 @@ class ResponseStore:
 
 def usage_of(body: bytes) -> dict[str, int] | None:
     """The `usage` of an answer, None where it has none that makes sense."""
-    usage = _parsed(body).get("usage") if len(body) < 10_000_000 else None
+    usage = _parsed(body).get("usage") if len(body) < LARGEST_READ else None
     counts = ("prompt_tokens", "completion_tokens")
     if not isinstance(usage, dict) or not all(_is_count(usage.get(name)) for name in counts):
         return None
     details = usage.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, dict) else 0
     return {name: usage[name] for name in counts} | {"cached_tokens": cached if _is_count(cached) else 0}
+
+
+def tier_of(body: bytes) -> str | None:
+    """The price class that an answer says it came in; the full one where it says nothing."""
+    tier = _parsed(body).get("service_tier") if len(body) < LARGEST_READ else None
+    return tier if isinstance(tier, str) else None
 
 
 def _is_count(value: object) -> bool:

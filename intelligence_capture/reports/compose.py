@@ -27,6 +27,7 @@ from intelligence_capture.reports.records import (
     TypeFigures,
 )
 from intelligence_capture.reports.rows import Item, Rows, Spent, Talk
+from intelligence_capture.reports.wording import reason_kind
 
 
 def compose(rows: Rows, *, language: Language) -> ReportData:
@@ -116,7 +117,7 @@ def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
 
 def _quality(rows: Rows) -> Quality:
     tenths = Counter(min(int(item.confidence * 10), 9) for item in rows.items)
-    reasons = Counter(reason for item in rows.items for reason in item.review_reasons)
+    reasons = Counter(kind for item in rows.items for kind in {*map(reason_kind, item.review_reasons)})
     speaking = {item.interview_id for item in rows.items}
     present = {item.type for item in rows.items}
     quotes = [quote for item in rows.items for quote in item.evidence]

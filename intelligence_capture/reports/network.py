@@ -10,11 +10,18 @@ from intelligence_capture.reports.rows import Canonical, Graph
 
 NODE_LIMIT = 2_000
 """Entities that the page holds; all are in knowledge_graph.db."""
-TOP, SHOWN = 10, 32
+TOP, SHOWN = 10, 28
 """Entities that the picture starts from, and how many it shows with their neighbours."""
-WIDTH, HEIGHT = 1000, 640
-LABEL_WIDTH, LABEL_HEIGHT = 150, 52
-"""The room that an entity with its label takes; no two may share it."""
+WIDTH, HEIGHT = 1000, 720
+"""The picture; graph.js draws into the same room."""
+LABEL_WIDTH, LABEL_HEIGHT = 160, 72
+"""The room that an entity with the two lines of its label takes; no two may share it."""
+ABOVE = 26
+"""Of that room what lies above the middle of the entity; its label stands below."""
+TIE = 0.3
+"""How much what no relation ties is held to the rest, against 1 for a relation: else it drifts to the rim."""
+_ROOM = ((LABEL_WIDTH / 2, WIDTH - LABEL_WIDTH / 2), (ABOVE, HEIGHT - LABEL_HEIGHT + ABOVE))
+"""Where the middle of an entity may lie, across and down, so that all of it is in the picture."""
 
 
 class Place(Record):
@@ -42,10 +49,13 @@ def picture(graph: Graph) -> tuple[Place, ...]:
     )
     if not net:
         return ()
+    first, *others = (min(part, key=shown.index) for part in nx.connected_components(net))
+    net.add_edges_from(((first, other) for other in others), weight=TIE)
     spread = nx.spring_layout(net, seed=7, k=2.2 / len(net) ** 0.5, iterations=120)
     places = {node: [float(x), float(y)] for node, (x, y) in spread.items()}
     _scale(places)
-    _part(places)
+    if not _part(places):
+        _seat(places)
     return tuple(Place(id=node, x=round(places[node][0]), y=round(places[node][1])) for node in shown)
 
 
@@ -69,16 +79,15 @@ def _shown(graph: Graph) -> list[str]:
 
 def _scale(places: dict[str, list[float]]) -> None:
     """Stretch the picture over its whole room."""
-    for axis, room in ((0, WIDTH - LABEL_WIDTH), (1, HEIGHT - LABEL_HEIGHT)):
+    for axis, (least, most) in enumerate(_ROOM):
         values = [place[axis] for place in places.values()]
         low, span = min(values), max(values) - min(values) or 1.0
-        margin = (LABEL_WIDTH, LABEL_HEIGHT)[axis] / 2
         for place in places.values():
-            place[axis] = margin + room * (place[axis] - low) / span
+            place[axis] = least + (most - least) * (place[axis] - low) / span
 
 
-def _part(places: dict[str, list[float]]) -> None:
-    """Push apart whatever shares the room of a label, along the way that is shorter."""
+def _part(places: dict[str, list[float]]) -> bool:
+    """Push apart whatever shares the room of a label, along the way that is shorter; whether it came to rest."""
     for _ in range(600):
         moved = False
         for one, two in combinations(places.values(), 2):
@@ -91,7 +100,21 @@ def _part(places: dict[str, list[float]]) -> None:
                 one[axis] += push
                 two[axis] -= push
         for place in places.values():
-            place[0] = min(max(place[0], LABEL_WIDTH / 2), WIDTH - LABEL_WIDTH / 2)
-            place[1] = min(max(place[1], LABEL_HEIGHT / 2), HEIGHT - LABEL_HEIGHT / 2)
+            for axis, (least, most) in enumerate(_ROOM):
+                place[axis] = min(max(place[axis], least), most)
         if not moved:
-            return
+            return True
+    return False
+
+
+def _seat(places: dict[str, list[float]]) -> None:
+    """Give each the nearest free seat of rows and columns: where pushing ends in a jam, seats never overlap."""
+    seats = [
+        (x, y)
+        for x in range(LABEL_WIDTH // 2, WIDTH - LABEL_WIDTH // 2 + 1, LABEL_WIDTH)
+        for y in range(ABOVE, HEIGHT - LABEL_HEIGHT + ABOVE + 1, LABEL_HEIGHT)
+    ]
+    for place in places.values():
+        nearest = min(seats, key=lambda seat: (seat[0] - place[0]) ** 2 + (seat[1] - place[1]) ** 2)
+        seats.remove(nearest)
+        place[:] = nearest

@@ -57,7 +57,7 @@ class Finding(Record):
 
 
 class Reason(Record):
-    """A reason for a review and how many entities have it."""
+    """A kind of reason for a review and how many entities have it."""
 
     reason: str
     entities: int

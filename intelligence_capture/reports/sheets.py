@@ -16,6 +16,8 @@ CELL_LIMIT = 32_767
 SHEET_NAME_LIMIT = 31
 LINE_HEIGHT, MOST_LINES = 15, 12
 """Points of a line, and lines of a row that are shown; a longer text is whole in its cell."""
+_A4 = 9
+_HEAD = {"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#E8EEF4", "bottom": 1}
 LINK_LIMIT = 60_000
 """Excel holds 65,530 links a sheet."""
 
@@ -61,13 +63,14 @@ class Book:
         }
         self._names: set[str] = set()
         self.formats = {
-            "text": workbook.add_format({"valign": "top", "text_wrap": True}),
-            "number": workbook.add_format({"valign": "top"}),
+            # The indent parts a text from the number on its left.
+            "text": workbook.add_format({"valign": "top", "text_wrap": True, "align": "left", "indent": 1}),
+            "number": workbook.add_format({"valign": "top", "num_format": "#,##0"}),
+            "amount": workbook.add_format({"valign": "top", "num_format": "0.00##"}),
             "percent": workbook.add_format({"valign": "top", "num_format": "0%"}),
             "decimal": workbook.add_format({"valign": "top", "num_format": "0.00"}),
-            "head": workbook.add_format(
-                {"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#E8EEF4", "bottom": 1}
-            ),
+            "head": workbook.add_format(_HEAD),
+            "number head": workbook.add_format(_HEAD | {"align": "right"}),
             "title": workbook.add_format({"bold": True, "font_size": 16}),
             "alert": workbook.add_format(
                 {"bold": True, "font_color": "#9C2A00", "text_wrap": True, "valign": "top"}
@@ -79,6 +82,10 @@ class Book:
             "critical": workbook.add_format({"bg_color": "#F6C9B8"}),
             "high": workbook.add_format({"bg_color": "#FBE3C4"}),
             "review": workbook.add_format({"bg_color": "#FFF3C4"}),
+            "yes": workbook.add_format({"bg_color": "#FFF3C4"}),
+            "pass": workbook.add_format({"bg_color": "#D9EFE6"}),
+            "warn": workbook.add_format({"bg_color": "#FFF3C4"}),
+            "fail": workbook.add_format({"bg_color": "#F6C9B8"}),
         }
         titles = [self.types[t.table] for t in data.catalogue]
         self.entity_sheets = dict(
@@ -99,11 +106,17 @@ class Book:
         return name
 
     def sheet(self, name: str) -> Sheet:
-        """A new sheet that prints on pages as wide as it is."""
+        """A new sheet that prints on A4 pages as wide as it is."""
         sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
+
+    @property
+    def summary(self) -> Sheet:
+        """The first sheet, on which the charts of the rankings stand."""
+        return self.workbook.worksheets()[0]
 
     def table(
         self, sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[object]], *, top: int = 0
@@ -111,13 +124,13 @@ class Book:
         """Headings that stay in sight, a filter, and the rows; what is empty says nothing."""
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            self.text(sheet, top, place, column.title, "head")
-        sheet.set_row(top, _height([column.title for column in columns], columns))
+            self.text(sheet, top, place, column.title, "head" if column.style == "text" else "number head")
+        sheet.set_row(top, height([column.title for column in columns], columns))
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
         links = 0
         for number, row in enumerate(rows, start=top + 1):
-            sheet.set_row(number, _height(row, columns))
+            sheet.set_row(number, height(row, columns))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 links += isinstance(value, Link)
                 plain = value.text if isinstance(value, Link) and links > LINK_LIMIT else value
@@ -134,7 +147,10 @@ class Book:
         elif isinstance(value, bool):
             self.text(sheet, row, place, self.say["yes" if value else "no"], style)
         elif isinstance(value, int | float):
-            sheet.write_number(row, place, value, self.formats["number" if style == "text" else style])
+            plain = "number" if isinstance(value, int) else "amount"
+            sheet.write_number(
+                row, place, value, self.formats[plain if style in ("text", "number") else style]
+            )
         elif value not in (None, ""):
             self.text(sheet, row, place, str(value), style)
 
@@ -152,6 +168,12 @@ class Book:
             text.encode("utf-16-le", "replace")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore")
             + note
         )
+
+    def colour(self, sheet: Sheet, cells: Sequence[int], words: Sequence[str]) -> None:
+        """Colour the cells (first row, column, last row, column) that hold one of these words."""
+        for word in words:
+            rule = {"type": "cell", "criteria": "==", "value": f'"{self.say[word]}"'}
+            sheet.conditional_format(*cells, rule | {"format": self.formats[word]})
 
     def company(self, name: str) -> str:
         """A company as people read it."""
@@ -171,7 +193,7 @@ class Book:
         return ", ".join(dict.fromkeys(talk.respondent or talk.id for talk in talks))
 
 
-def _height(row: Sequence[object], columns: Sequence[Column]) -> float:
+def height(row: Sequence[object], columns: Sequence[Column]) -> float:
     """The height of a row in points: not every program fits it to wrapped text by itself."""
     texts = [value.text if isinstance(value, Link) else value for value in row]
     lines = [

@@ -4,7 +4,8 @@ from intelligence_capture.catalogue import EntityType
 from intelligence_capture.records import Value
 from intelligence_capture.reports.rows import Item
 from intelligence_capture.reports.sheets import Book, Column, Link, Sheet
-from intelligence_capture.reports.wording import field_title
+from intelligence_capture.reports.sheets_charts import cell_bars
+from intelligence_capture.reports.wording import field_title, reasons_text
 
 
 def entity_sheets(book: Book) -> None:
@@ -145,7 +146,7 @@ def _entity_row(book: Book, item: Item, entity_type: EntityType) -> tuple[object
         *(_shown(book, item.fields[name], spec.kind) for name, spec in entity_type.fields.items()),
         item.confidence,
         item.needs_review,
-        "; ".join(item.review_reasons),
+        reasons_text(item.review_reasons, book.data.language),
         item.confirmation(book.say),
         item.extractor,
         item.id,
@@ -163,30 +164,11 @@ def _highlight(book: Book, sheet: Sheet, columns: list[Column], rows: int) -> No
     places = {column.title: place for place, column in enumerate(columns)}
     say = book.say
     confidence, review = places[say["confidence"]], places[say["needs_review"]]
-    add = sheet.conditional_format
-    add(
-        1,
-        confidence,
-        rows,
-        confidence,
-        {
-            "type": "data_bar",
-            "bar_color": "#9DB8D2",
-            "min_type": "num",
-            "min_value": 0,
-            "max_type": "num",
-            "max_value": 1,
-        },
-    )
-    add(1, review, rows, review, _equal(say["yes"], book.formats["review"]))
+    cell_bars(sheet, (1, confidence, rows, confidence), most=1)
+    book.colour(sheet, (1, review, rows, review), ("yes",))
     for place, column in enumerate(columns):
         if column.title == say["severity"]:
-            for severity in ("critical", "high"):
-                add(1, place, rows, place, _equal(say[severity], book.formats[severity]))
-
-
-def _equal(text: str, style: object) -> dict[str, object]:
-    return {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": style}
+            book.colour(sheet, (1, place, rows, place), ("critical", "high"))
 
 
 def _question(book: Book, item: Item, index: int | None) -> str:

@@ -2,7 +2,8 @@
 
 from intelligence_capture.reports.rankings import SEVERITIES
 from intelligence_capture.reports.records import CompanyFigures, Quality
-from intelligence_capture.reports.sheets import Book, Column, Link, Share, Sheet
+from intelligence_capture.reports.sheets import Book, Column, Link, Share, Sheet, height
+from intelligence_capture.reports.sheets_charts import Series, bar_chart
 from intelligence_capture.reports.wording import check_message, first_lines
 
 
@@ -31,6 +32,11 @@ def _summary(book: Book) -> None:
         row += 1
         book.text(sheet, row, 0, name)
         book.cell(sheet, row, 1, value, "number")
+    if sum(data.quadrants.values()):
+        # The last of the figures.
+        first = row + 1 - len(data.quadrants)
+        series = Series(sheet=sheet.get_name(), first=first, last=row, names=0, values=1)
+        bar_chart(book, sheet, series, title=say["quadrant"], at="I5", width=365)
     columns = [
         Column(title=say["main_findings"], width=60),
         Column(title=say["asks"], width=16, style="number"),
@@ -67,7 +73,7 @@ def _summary_figures(book: Book) -> list[tuple[str, object]]:
         (say["interviews_in"], data.progress.extracted),
         (say["failed"], data.progress.failed),
         (say["pending"], data.progress.pending),
-        (say["companies"], len(data.companies)),
+        (say["companies"], sum(bool(one.company) for one in data.companies)),
         (say["entities"], data.quality.entities),
         (say["verified_entities"], data.quality.with_verified_quote),
         (say["needs_review"], data.quality.needs_review),
@@ -106,24 +112,8 @@ def _types(book: Book) -> None:
     name = book.sheet_name(say["counts_by_type"])
     sheet = book.sheet(name)
     book.table(sheet, columns, rows)
-    _bar_chart(book, sheet, name, len(rows))
-
-
-def _bar_chart(book: Book, sheet: Sheet, name: str, rows: int) -> None:
-    chart = book.workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "categories": [name, 1, 0, rows, 0],
-            "values": [name, 1, 1, rows, 1],
-            "fill": {"color": "#2F6690"},
-            "gap": 40,
-        }
-    )
-    chart.set_title({"name": book.say["entities"], "name_font": {"size": 11}})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 620, "height": 90 + 24 * rows})
-    sheet.insert_chart("H2", chart, {"description": book.say["counts_by_type"]})
+    series = Series(sheet=name, first=1, last=len(rows), names=0, values=1)
+    bar_chart(book, sheet, series, title=say["entities"], at="H2")
 
 
 def _companies(book: Book) -> None:
@@ -157,6 +147,9 @@ def _quality(book: Book) -> None:
     columns = [Column(title=say["figure"], width=46), Column(title=say["value"], width=30, style="number")]
     rows = _quality_rows(book, book.data.quality)
     book.table(sheet, columns, rows)
+    tenths = [place for place, row in enumerate(rows, start=1) if str(row[0]).startswith(say["tenths"])]
+    series = Series(sheet=sheet.get_name(), first=tenths[0], last=tenths[-1], names=0, values=1)
+    bar_chart(book, sheet, series, title=say["confidence_findings"], at="D2")
     checks = book.data.validation.checks if book.data.validation else ()
     if checks:
         _checks(book, checks_top=len(rows) + 3, sheet=sheet)
@@ -172,6 +165,10 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
         (say["unverified_quotes"], quality.unverified_quotes),
         (say["needs_review"], quality.needs_review),
         (say["mean_confidence"], _share(quality.mean_confidence)),
+        *(
+            (f"{say['tenths']} {10 * tenth} % – {10 * (tenth + 1)} %", count)
+            for tenth, count in enumerate(quality.confidence_tenths)
+        ),
         (say["empty_types"], ", ".join(book.types[table] for table in quality.empty_types) or 0),
         (say["silent_interviews"], ", ".join(quality.silent_interviews) or 0),
         (say["without_company"], ", ".join(quality.without_company) or 0),
@@ -186,7 +183,7 @@ def _quality_rows(book: Book, quality: Quality) -> list[tuple[object, ...]]:
             )
             for one in quality.cost_by_model
         ),
-        *((f"{say['needs_review']}: {one.reason}", one.entities) for one in quality.reasons),
+        *((f"{say['needs_review']}: {book.word(one.reason)}", one.entities) for one in quality.reasons),
         (say["confirmed"], quality.confirmed),
         *(
             (f"{say['confirmed']}: {one.by}".rstrip(": "), one.accepted + one.edited + one.added)
@@ -199,9 +196,10 @@ def _checks(book: Book, *, checks_top: int, sheet: Sheet) -> None:
     say = book.say
     validation = book.data.validation
     assert validation is not None  # noqa: S101 - the caller looked
-    titles = [say["checks"], say["verdict"], say["group"], say["message"], say["example"]]
-    for place, title in enumerate(titles):
-        book.text(sheet, checks_top, place, title, "head")
+    widths = {"checks": 46, "verdict": 30, "group": 40, "message": 40, "example": 40}
+    columns = [Column(title=say[title], width=width) for title, width in widths.items()]
+    for place, column in enumerate(columns):
+        book.text(sheet, checks_top, place, column.title, "head")
     sheet.set_column(2, 4, 40)
     for row, check in enumerate(validation.checks, start=checks_top + 1):
         message = check_message(check, book.data.language)
@@ -212,5 +210,8 @@ def _checks(book: Book, *, checks_top: int, sheet: Sheet) -> None:
             message,
             check.example,
         )
+        sheet.set_row(row, height(values, columns))
         for place, value in enumerate(values):
             book.cell(sheet, row, place, value, "text")
+    cells = (checks_top + 1, 1, checks_top + len(validation.checks), 1)
+    book.colour(sheet, cells, ("pass", "warn", "fail"))

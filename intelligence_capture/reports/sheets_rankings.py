@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from intelligence_capture.reports.records import Subject
 from intelligence_capture.reports.sheets import Book, Column, Link
+from intelligence_capture.reports.sheets_charts import HURTS, MOST, Series, bar_chart, cell_bars
 
 TOP_AUTOMATION = 50
 """Rows of the sheet of candidates; all of them are on the sheet of their type."""
@@ -40,7 +41,16 @@ def _pains(book: Book) -> None:
         )
         for pain in book.data.pain_points
     ]
-    book.table(book.sheet(book.sheet_name(say["what_hurts"])), columns, rows)
+    name = book.sheet_name(say["what_hurts"])
+    sheet = book.sheet(name)
+    book.table(sheet, columns, rows)
+    if rows:
+        book.colour(sheet, (1, 2, len(rows), 2), ("critical", "high"))
+        cell_bars(sheet, (1, 4, len(rows), 4))
+        series = Series(sheet=name, first=1, last=min(MOST, len(rows)), names=0, values=4)
+        bar_chart(
+            book, book.summary, series, title=f"{say['what_hurts']}: {say['asks']}", at="E5", colour=HURTS
+        )
 
 
 def _automation(book: Book) -> None:
@@ -71,7 +81,9 @@ def _automation(book: Book) -> None:
     ]
     sheet = book.sheet(book.sheet_name(say["top_automation"]))
     book.table(sheet, columns, rows)
-    if not rows:
+    if rows:
+        cell_bars(sheet, (1, 6, len(rows), 6))
+    else:
         book.text(sheet, 1, 0, say["no_candidates"])
 
 
@@ -89,7 +101,15 @@ def _systems(book: Book) -> None:
         (*_labelled(book, one), one.problem_interviews, one.satisfaction, *_said(book, one))
         for one in book.data.systems
     ]
-    book.table(book.sheet(book.sheet_name(say["systems_and_problems"])), columns, rows)
+    name = book.sheet_name(say["systems_and_problems"])
+    sheet = book.sheet(name)
+    book.table(sheet, columns, rows)
+    for place in (1, 3):
+        cell_bars(sheet, (1, place, len(rows), place))
+    if hurting := sum(one.problem_interviews > 0 for one in book.data.systems[:MOST]):
+        title = f"{say['systems']}: {say['problem_interviews']}"
+        series = Series(sheet=name, first=1, last=hurting, names=0, values=1)
+        bar_chart(book, book.summary, series, title=title, at="C5", colour=HURTS, width=365)
 
 
 def _patterns(book: Book) -> None:
@@ -115,7 +135,9 @@ def _patterns(book: Book) -> None:
         )
         for one in patterns
     ]
-    book.table(book.sheet(book.sheet_name(say["patterns"])), columns, rows)
+    sheet = book.sheet(book.sheet_name(say["patterns"]))
+    book.table(sheet, columns, rows)
+    cell_bars(sheet, (1, 3, len(rows), 3))
 
 
 def _contradictions(book: Book) -> None:

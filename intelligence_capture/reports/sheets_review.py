@@ -2,6 +2,7 @@
 
 from intelligence_capture.reports.rows import Item
 from intelligence_capture.reports.sheets import Book, Column, Sheet
+from intelligence_capture.reports.wording import reasons_text
 
 REVIEW_KEYS = (
     "decision", "label", "type", "changes", "quote", "note", "why", "type_now", "label_now", "quote_now",
@@ -52,7 +53,7 @@ def _row(book: Book, item: Item) -> tuple[object, ...]:
     question = talk.answers[quote.question_index].question if asked and quote and talk.answers else ""  # type: ignore[index]
     return (
         *("",) * INPUTS,
-        "; ".join(item.review_reasons),
+        reasons_text(item.review_reasons, book.data.language),
         book.types[item.type],
         item.label,
         quote.quote if quote else "",

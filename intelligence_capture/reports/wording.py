@@ -1,6 +1,7 @@
 """The texts of the reports in Spanish and English."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -53,8 +54,28 @@ def check_message(check: Check, language: Language) -> str:
     numbers = re.findall(r"\d+(?:\.\d+)?%?", check.message)
     if text is None or text.count("{") > len(numbers):
         return check.message
-    decimal = "," if language == "es" else "."
-    return text.format(*(number.replace(".", decimal) for number in numbers))
+    return text.format(*(_local(number, language) for number in numbers))
+
+
+def _local(number: str, language: Language) -> str:
+    """Digits as the language writes them: 3752 as 3.752 or 3,752, 38% as 38 % or 38%."""
+    digits, sign = number.rstrip("%"), "%" if number.endswith("%") else ""
+    whole, _, part = digits.partition(".")
+    english = f"{int(whole):,}" + (f".{part}" if part else "") + sign
+    if language == "en":
+        return english
+    return english.translate(str.maketrans(",.", ".,")).replace("%", "\u00a0%")
+
+
+def reason_kind(reason: str) -> str:
+    """What kind of reason for a review this is: what stands before the colon, if there is one."""
+    return reason.partition(": ")[0]
+
+
+def reasons_text(reasons: Iterable[str], language: Language) -> str:
+    """Reasons for a review, their kinds in the language and their own facts as they are."""
+    say = wording(language)
+    return "; ".join(say.get(kind := reason_kind(one), kind) + one.removeprefix(kind) for one in reasons)
 
 
 def _short(reason: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from intelligence_capture.catalogue import Catalogue, EntityType
-from intelligence_capture.extraction import checked_fields, entity_of
+from intelligence_capture.extraction import UNPROVEN, checked_fields, entity_of
 from intelligence_capture.grounding import ground
 from intelligence_capture.records import Candidate, Entity, Evidence, Extraction, Interview, Record, Value
-from intelligence_capture.reviews.decisions import Decision
+from intelligence_capture.reviews.decisions import Decision, unknown_field, unknown_type
 from intelligence_capture.spans import closest_overlap, spans_of
 from intelligence_capture.texts import fold
 
@@ -87,8 +87,8 @@ class _Desk:
         elif any(decision.decision == "reject" for _, decision in group):
             self._close(group, "not_needed", why="the machine does not find it any more")
         else:
-            why = "the quote is not in the interview" if first.quote else "no entity has this id"
-            self._close(group, "not_found", why=why)
+            lost = "the quote is not in the interview" if first.quote else "no entity has this id"
+            self._close(group, "not_found", why=unknown_type(first, self.catalogue) or lost)
 
     def _find(self, group: list[Numbered]) -> Entity | None:
         """The entity of this id, else the one whose evidence is at the quote's place."""
@@ -109,6 +109,8 @@ class _Desk:
     def _brought_back(self, decisions: list[Decision]) -> Entity | None:
         """The entity as a person knew it, where its words still stand in the interview."""
         first, said = decisions[0], decisions[0].said
+        if unknown_type(first, self.catalogue):
+            return None
         wanted = first.decision == "add" or _last_word(decisions) in ("accept", "")
         evidence = self._evidence(first.quote)
         if not (wanted and first.quote and evidence.verified and (first.label or said.label)):
@@ -171,12 +173,14 @@ class _Desk:
                 problem,
             )
         proven = any(evidence.verified for evidence in entity.evidence)
-        reasons = () if proven else ("no verified evidence",)
+        reasons = () if proven else (UNPROVEN,)
         self._put(entity.model_copy(update={"needs_review": not proven, "review_reasons": reasons}))
 
     def _edited(self, entity: Entity, decision: Decision) -> tuple[Entity, str]:
         """The entity with this edit, or as it was and what is wrong."""
         field, value = decision.field, decision.value
+        if problem := unknown_field(decision, self.catalogue):
+            return entity, problem
         if field == "quote":
             evidence = self._evidence(value)
             if not evidence.verified:

@@ -87,15 +87,23 @@ class Decision(Record):
 
 
 def load_decisions(path: Path, catalogue: Catalogue) -> tuple[Decision, ...]:
-    """The rows in the order of the file, none where there is none; SettingsError names a wrong line."""
+    """The rows in the order of the file, none where there is none; SettingsError names a wrong line.
+
+    A row that says what the machine had said was right when it was written: where the catalogue has changed
+    since, it is kept, and its outcome says so.
+    """
     rows = []
     for line, row in read_records(path, Decision, required=("decision", "interview", "type")):
-        if row.type not in catalogue:
-            raise SettingsError(f"{path}, line {line}: type: no type {row.type!r} in the catalogue")
-        if problem := unknown_field(row, catalogue):
+        problem = unknown_type(row, catalogue) or unknown_field(row, catalogue)
+        if problem and not row.machine:
             raise SettingsError(f"{path}, line {line}: {problem}")
         rows.append(row)
     return tuple(rows)
+
+
+def unknown_type(row: Decision, catalogue: Catalogue) -> str:
+    """What is wrong with the type, '' where nothing is."""
+    return "" if row.type in catalogue else f"type: no type {row.type!r} in the catalogue"
 
 
 def unknown_field(row: Decision, catalogue: Catalogue) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from intelligence_capture.errors import QuestionError
 from intelligence_capture.records import Record
+from intelligence_capture.respondents import Shown
 from intelligence_capture.storage.connect import reading
+from intelligence_capture.storage.shared import respondents_of
 from intelligence_capture.texts import fold, one_line
 
 MARKS = ("«", "»")
@@ -72,6 +74,23 @@ def terms_of(question: str) -> list[str]:
     if not terms:
         raise QuestionError(f"{question!r} holds no word to look for")
     return terms
+
+
+def shared(found: Found, database: Path, shown: Shown) -> Found:
+    """The hits as others may read them: with what stands for people."""
+    if shown == "name":
+        return found
+    respondents = respondents_of(database, shown)
+    hits = tuple(
+        respondents.of(hit).model_copy(
+            update={
+                "interview_id": respondents.interview(hit.interview_id),
+                "respondent": respondents.name(hit.interview_id),
+            }
+        )
+        for hit in found.hits
+    )
+    return found.model_copy(update={"hits": hits})
 
 
 def as_text(found: Found, question: str) -> str:

@@ -127,15 +127,16 @@ def _move_aside(path: Path, backups: Path, timestamp: str) -> Path:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a backup; BackupError where a file of it is missing or altered."""
-    manifest = _manifest(folder)
+    manifest = manifest_of(folder)
     for file in manifest.files:
         path = folder / file.root / file.path
-        if not path.is_file() or _sha256(path) != file.sha256:
+        if not path.is_file() or checksum(path) != file.sha256:
             raise BackupError(f"{path}: missing or altered since it was saved; choose another backup")
     return manifest
 
 
-def _manifest(folder: Path) -> Manifest:
+def manifest_of(folder: Path) -> Manifest:
+    """What a backup says that it holds; BackupError where it is none."""
     try:
         return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
@@ -155,7 +156,7 @@ def find_backup(backups: Path, timestamp: str | None) -> Path:
 
 def _newest_whole(backups: Path, names: list[str]) -> str:
     """The newest that holds extractions too; what a restore saved itself is taken only by its name."""
-    manifests = {name: _manifest(backups / name) for name in names}
+    manifests = {name: manifest_of(backups / name) for name in names}
     wanted = [name for name in names if manifests[name].reason != BEFORE_RESTORE] or names
     whole = [
         name for name in wanted if any(file.path.startswith("extracted/") for file in manifests[name].files)
@@ -199,7 +200,7 @@ def _save_file(source: Path, target: Path, root: str, path: Path) -> SavedFile:
         shutil.copy2(source, target)
     with target.open("rb") as file:
         os.fsync(file.fileno())
-    return SavedFile(root=root, path=str(path), sha256=_sha256(target), size=target.stat().st_size)
+    return SavedFile(root=root, path=str(path), sha256=checksum(target), size=target.stat().st_size)
 
 
 def _copy_database(source: Path, target: Path) -> None:
@@ -255,6 +256,7 @@ def _free_folder(backups: Path, timestamp: str) -> Path:
     return folder
 
 
-def _sha256(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

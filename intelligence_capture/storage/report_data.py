@@ -144,13 +144,17 @@ def _validation(path: Path | None) -> Validation | None:
         return None
 
 
+def all_items(database: Path, catalogue: Catalogue) -> tuple[Item, ...]:
+    """Every entity of the database."""
+    with reading(database) as connection:
+        return read_items(connection, catalogue)
+
+
 def machine_said(database: Path, catalogue: Catalogue, entities: Iterable[str]) -> dict[str, Said]:
     """What the database says of these entities; nothing where there is no database."""
     wanted = set(entities)
     if not wanted or not database.is_file():
         return {}
-    with reading(database) as connection:
-        items = read_items(connection, catalogue)
     return {
         item.id: Said(
             label=item.label,
@@ -159,7 +163,7 @@ def machine_said(database: Path, catalogue: Catalogue, entities: Iterable[str]) 
             extractor=item.extractor,
             fields=item.fields,
         )
-        for item in items
+        for item in all_items(database, catalogue)
         if item.id in wanted
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from intelligence_capture.records import Extraction
+from intelligence_capture.respondents import Respondents
 from intelligence_capture.texts import one_line
 from intelligence_capture.watching.progress import Left
 
@@ -27,11 +28,11 @@ def plan_line(jobs: Mapping[str, int]) -> str:
     )
 
 
-def interview_line(extraction: Extraction, place: tuple[int, int]) -> str:
-    """One finished interview: how it went, its name, entities, seconds and cost."""
-    head = f"{_of(place)}  {extraction.status:<7}  {extraction.id}"
+def interview_line(extraction: Extraction, place: tuple[int, int], shown: Respondents) -> str:
+    """One finished interview: how it went, what stands for it, entities, seconds and cost."""
+    head = f"{_of(place)}  {extraction.status:<7}  {shown.interview(extraction.id)}"
     if extraction.status != "ok":
-        return f"{head}: {one_line(extraction.error)}"
+        return f"{head}: {one_line(shown.text(extraction.error))}"
     entities = sum(map(len, extraction.entities.values()))
     return (
         f"{head:<50} {entities:>4} entities  {extraction.duration_seconds:>6.1f} s  "
@@ -80,7 +81,8 @@ def places(results: Path, made: Iterable[str]) -> list[str]:
     """Where to look: a line for each of the files that people open, of those that were made."""
     files = set(map(Path, made))
     found = {name: say for name, say in WHERE_TO_LOOK.items() if results / name in files}
-    return [f"  {results / name!s:<36} {say}" for name, say in found.items()]
+    width = max([36, *(len(str(results / name)) for name in found)])
+    return [f"  {results / name!s:<{width}} {say}" for name, say in found.items()]
 
 
 def summary(

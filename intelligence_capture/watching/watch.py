@@ -10,6 +10,7 @@ from pathlib import Path
 from intelligence_capture.llm.ledger import Ledger
 from intelligence_capture.llm.run import current_run
 from intelligence_capture.records import Extraction
+from intelligence_capture.respondents import Person, project_respondents
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import FOLDER, write_whole
 from intelligence_capture.watching import lines
@@ -65,7 +66,10 @@ class Watch:
             return [lines.job_line(job.rule, at - job.started)]
         extractions = [one for output in job.outputs if (one := _extraction(Path(output)))]
         self._interviews.update(one.status for one in extractions)
-        return [lines.interview_line(one, self._progress.of(job.rule)) for one in extractions]
+        place = self._progress.of(job.rule)
+        people = [_person(one) for one in extractions]
+        shown = project_respondents(self._settings.respondents, people)
+        return [lines.interview_line(one, place, shown) for one in extractions]
 
     def failed(self, number: int, rule: str, log: str, *, log_is_shown: bool) -> list[str]:
         """The tail of the log of a job that ended badly, unless it is shown already, and what to do."""
@@ -120,7 +124,7 @@ class Watch:
 
     def _spent(self) -> float | None:
         """The dollars of this run so far; None where none can be spent."""
-        if self._settings.extractor != "openai":
+        if not self._settings.models_reading:
             return None
         if not self._ledger:
             run, folder = current_run(self._results / FOLDER), Path(self._settings.responses) / "ledger"
@@ -140,6 +144,11 @@ def _extraction(path: Path) -> Extraction | None:
         return Extraction.model_validate_json(path.read_bytes())
     except (OSError, ValueError):
         return None  # the merge says what is wrong with it
+
+
+def _person(extraction: Extraction) -> Person:
+    meta = extraction.interview.meta
+    return Person(interview=extraction.id, respondent=meta.respondent, role=meta.role, company=meta.company)
 
 
 def _numbers(path: Path) -> dict[str, float]:

@@ -6,6 +6,7 @@ was broken or a broken variant was not caught.
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -65,7 +66,8 @@ class Figures:
         lines = [
             "# Figures of the crash harness",
             "",
-            f"Obtained with `{command}` on {time.strftime('%Y-%m-%d')} in {self.seconds / 60:.0f} minutes.",
+            f"Obtained with `{command}` on {time.strftime('%Y-%m-%d')} in {self.seconds / 60:.0f} minutes"
+            f"{_commit()}.",
             "What a trial is and what it asserts stands in `tests/crash/trial.py`.",
             "",
             "| figure | value |",
@@ -98,6 +100,12 @@ class Figures:
         ]
         lines += [f"- {problem}" for problem in self.problems]
         return "\n".join(lines).rstrip() + "\n"
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return f", from commit {done.stdout.strip()}" if done.returncode == 0 else ""
 
 
 def strike(figures: Figures, folder: Path, given: argparse.Namespace) -> None:

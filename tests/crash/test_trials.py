@@ -7,7 +7,7 @@ import pytest
 
 from tests.crash.proofs import PROOFS
 from tests.crash.trial import Plan, run_trial
-from tests.crash.variants import VARIANTS
+from tests.crash.variants import VARIANTS, apply
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +20,12 @@ def baseline(tmp_path_factory):
 
 
 def test_struck_down_in_every_way_the_same_command_goes_on(baseline, tmp_path):
-    plan = Plan(seed=20, strikes=3, modes=("group", "main alone", "one worker", "SIGTERM"))
+    modes = ("group", "main alone", "full disk", "one worker")
+    plan = Plan(seed=20, strikes=4, modes=modes, in_turn=True, at_first_call=True)
 
     outcome = run_trial(tmp_path / "t", plan)
 
-    assert outcome.problems == []
+    assert outcome.problems == [] and outcome.struck == dict.fromkeys(modes, 1)
     assert outcome.dump == baseline
     assert outcome.accepted <= 16 + outcome.lost + outcome.faulted
 
@@ -45,3 +46,8 @@ def test_a_broken_variant_is_caught(variant, tmp_path):
 
 def test_every_broken_variant_has_its_proof():
     assert set(PROOFS) == set(VARIANTS)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_broken_variant_can_be_made_of_the_code_of_today(variant, tmp_path):
+    assert apply(variant, tmp_path).is_dir()

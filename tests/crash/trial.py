@@ -44,6 +44,7 @@ class Plan:
     fault_share: float = 0.05
     variant: str = ""
     at_first_call: bool = False
+    in_turn: bool = False
 
 
 @dataclass
@@ -98,7 +99,9 @@ class Trial:
         self._await_moment(run)
         if run.poll() is not None:
             return run.returncode == 0
-        mode = self.random.choice(self.plan.modes)
+        modes = self.plan.modes
+        struck = sum(self.outcome.struck.values())
+        mode = modes[struck % len(modes)] if self.plan.in_turn else self.random.choice(modes)
         STRIKES[mode](run, self.folder)
         self.outcome.struck[mode] += 1
         if mode == "one worker":

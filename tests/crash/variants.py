@@ -14,7 +14,7 @@ VARIANTS: dict[str, list[tuple[str, str, str]]] = {
     "no store": [
         (
             "llm/store.py",
-            "        record = json.loads((path or self._path(key)).read_bytes())\n",
+            '        record = untrusted_json.loads((path or self._path(key)).read_bytes().rstrip(b"\\x00"))\n',
             "        raise FileNotFoundError\n        record = {}\n",
         ),
     ],

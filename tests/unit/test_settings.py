@@ -68,6 +68,57 @@ def test_a_file_in_the_place_of_a_folder_stops_with_its_name(places, key):
         check_places(places)
 
 
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ({"extractor": "offline"}, "the offline extractor says the same twice"),
+        ({"extractor": "offline", "models": ["gpt-4o"]}, "neither models nor a prompt"),
+        ({"extractor": "openai", "model": "gpt-4o"}, r"second_reader\.model: there is no such key"),
+        ({"extractor": "openai", "models": []}, "at least 1 item"),
+        ({"models": ["gpt-4o"]}, r"second_reader\.extractor: Field required"),
+    ],
+)
+def test_a_second_reader_that_could_not_differ_or_is_misspelt_is_refused(second, said):
+    with pytest.raises(SettingsError, match=said):
+        load_settings({"second_reader": second})
+
+
+def test_a_second_reader_is_like_the_first_where_it_does_not_say_otherwise():
+    settings = load_settings(
+        {
+            "extractor": "openai",
+            "openai": {"models": ["a", "b"], "parallel_calls": 3},
+            "second_reader": {"extractor": "openai", "prompt": "other.md"},
+        }
+    )
+
+    first, second = settings.models_reading
+    assert second == first.model_copy(update={"prompt": "other.md"})
+    assert [reader.extractor for reader in Settings().readers] == ["offline"]
+    assert Settings().models_reading == ()
+
+
+def test_the_same_model_with_the_same_prompt_is_no_second_reader(places):
+    folder = Path(places.results).parent
+    (folder / "copy.md").write_text("a prompt", "utf-8")
+    (folder / "other.md").write_text("another prompt", "utf-8")
+
+    def with_second(**second):
+        config = places.model_dump() | {
+            "extractor": "openai",
+            "openai": {"models": ["gpt-4o-mini", "gpt-4o"]},
+        }
+        check_places(load_settings(config | {"second_reader": {"extractor": "openai", **second}}))
+
+    for same in ({}, {"prompt": str(folder / "copy.md")}, {"models": ["gpt-4o"]}):
+        with pytest.raises(SettingsError, match="the same model with the same prompt"):
+            with_second(**same)
+    with pytest.raises(SettingsError, match=r"correct `second_reader\.prompt`"):
+        with_second(prompt="none.md")
+    with_second(prompt=str(folder / "other.md"))
+    with_second(models=["o3"])
+
+
 def as_somebody_without_rights(function):
     """What the function does where the files are not the user's own, as words: root may write anywhere."""
     reading, writing = os.pipe()

@@ -85,8 +85,10 @@ def test_an_interrupted_run_ends_with_a_sentence_that_says_how_to_go_on(project,
         time.sleep(0.3)
         os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=120)
+    resumed = project.run()
 
     assert process.returncode != 0
+    assert resumed.status == 0 and len(list(extracted.glob("[!.]*.json"))) == 6
     assert "The same command goes on where this run ended" in output
     if mode == "Ctrl-C twice":
         assert "Stopped at once." in output

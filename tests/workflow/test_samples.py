@@ -31,8 +31,8 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    """A finished run on the samples with the configuration that is committed."""
+def sample_run(tmp_path_factory):
+    """A finished run on the samples with the configuration that is committed, and what it said."""
     project = Project(tmp_path_factory.mktemp("samples") / "project")
     (project.folder / "config.yaml").write_text((ROOT / "config.yaml").read_text("utf-8"), "utf-8")
     for path in (project.folder / "data" / "interviews").iterdir():
@@ -42,7 +42,13 @@ def samples(tmp_path_factory):
         (project.folder / "data" / name).symlink_to(ROOT / "data" / name)
     run = project.run()
     assert run.status == 0, run.output[-3000:]
-    return project
+    return project, run
+
+
+@pytest.fixture(scope="module")
+def samples(sample_run):
+    """The project of the finished run."""
+    return sample_run[0]
 
 
 def checked(project, interviews, *options):
@@ -51,6 +57,26 @@ def checked(project, interviews, *options):
         pytest.skip("../shared is absent")
     command = [sys.executable, script, project.folder / "results", "--interviews", interviews, *options]
     return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_a_run_of_44_interviews_says_at_most_60_lines(sample_run):
+    lines = sample_run[1].output.splitlines()
+
+    assert len(lines) <= 60
+    assert sum("  ok  " in line for line in lines) == 44
+
+
+def test_snakemakes_own_report_holds_the_pages_under_their_captions(samples):
+    run = samples.run("--report", "report.html")
+
+    assert run.status == 0, run.output[-3000:]
+    page = (samples.folder / "report.html").read_text("utf-8")
+    for category in ("Findings", "Methods", "Quality"):
+        assert f'"{category}"' in page
+    for caption in sorted((ROOT / "report").glob("*.rst")):
+        if caption.name != "evaluation.rst":  # of a rule that this run did not ask for
+            words = caption.read_text("utf-8").split(".")[0].split("*")[0]
+            assert words[:60] in page, caption.name
 
 
 def test_every_sample_is_extracted_and_every_type_has_data(samples):
@@ -127,8 +153,10 @@ def test_every_figure_that_stands_on_the_page_is_what_sql_counts(samples, catalo
 
     shown = of_page(page, types, companies, units)
     disagreeing = two_answers(page, companies)
+    noise, requests = page.console, {one for one in page.requests if not one.startswith("file:")}
 
     page.close()
+    assert (noise, requests) == ([], set())
     assert disagreeing == {}
     assert differences(shown, counted) == {} and len(shown) > 100
 

@@ -69,6 +69,7 @@ class Group:
         concepts=NO_CONCEPTS,
         shared=frozenset(),
         relation_reviews=(),
+        encode=embed,
         **settings,
     ):
         """The graph, with interviews and entities shuffled where there is a seed."""
@@ -87,7 +88,7 @@ class Group:
             relation_reviews=tuple(enumerate(relation_reviews, start=2)),
         )
         given = GraphSettings(**settings)
-        return build_graph(source, rules, settings=given, embed=embed, judge=judge)
+        return build_graph(source, rules, settings=given, embed=encode, judge=judge)
 
 
 def RELATIONS(group):
@@ -98,6 +99,12 @@ def RELATIONS(group):
 
 @pytest.fixture
 def group(catalogue):
+    return Group(types=catalogue.types)
+
+
+@pytest.fixture(scope="module")
+def pairs_group(catalogue):
+    """A group for a whole module, of many companies."""
     return Group(types=catalogue.types)
 
 

@@ -1,5 +1,7 @@
 """The graph as a whole: texts, relations, patterns, contradictions, order and reviews."""
 
+import pytest
+
 from intelligence_capture.graph.reviews import Review
 
 
@@ -185,3 +187,33 @@ def test_a_review_by_id_holds_for_texts_too(group):
     assert labels(group.graph(forbid, force), "pain_points") == [
         ["El proveedor no llega a tiempo", "el stock no cuadra"], ["El stock no cuadra"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Lo llevo en mi Excel de mermas.", "Excel de mermas"),
+        ("Está en un Excel compartido con ventas.", "Excel compartido"),
+        ("I keep an Excel sheet of yields.", "Excel sheet of yields"),
+        ("Uso Excel para todo.", "Excel"),
+        ("Usamos el Excel de Microsoft.", "Excel"),
+        ("Tabulo en Excel de lunes a viernes.", "Excel"),
+    ],
+)
+def test_a_workbook_of_ones_own_is_not_the_product_that_it_is_made_with(group, text, named):
+    group.says("ana", text, ("systems", "Excel"))
+    group.says("luz", "Todo lo paso a Excel.", ("systems", "Excel"))
+
+    systems = [one for one in group.graph().canonicals if one.type == "systems"]
+
+    assert sorted(m.text for one in systems for m in one.mentions) == sorted([named, "Excel"])
+    assert len(systems) == (1 if named == "Excel" else 2)
+
+
+def test_what_is_also_named_alone_is_the_product(group):
+    group.says("ana", "Lo llevo en mi Excel de mermas. Excel es lo que más uso.", ("systems", "Excel"))
+    item = group.items[-1]
+    second = item.evidence[0].model_copy(update={"start": 32, "end": 37})
+    group.items[-1] = item.model_copy(update={"evidence": (item.evidence[0], second)})
+
+    assert [one.label for one in group.graph().canonicals if one.type == "systems"] == ["Excel"]

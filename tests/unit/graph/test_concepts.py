@@ -26,6 +26,51 @@ def test_turnover_is_one_trouble_whoever_leaves_and_in_both_languages(group):
     assert pains(group, *texts) == [sorted(texts)]
 
 
+def clauses(group, *pairs):
+    """Pain points whose labels are clauses of the sentences that prove them, as sets of labels."""
+    for number, (label, sentence) in enumerate(pairs):
+        group.says(f"p{number}", sentence, ("pain_points", label))
+    graph = group.graph(concepts=CONCEPTS)
+    return sorted(
+        sorted(m.text for m in one.mentions) for one in graph.canonicals if one.type == "pain_points"
+    )
+
+
+def test_a_clause_for_a_label_is_read_with_the_sentence_that_proves_it(group):
+    told = [
+        ("les enseño a empacar", "En el taller les enseño a empacar y a los dos meses renuncian."),
+        ("mucho reemplazo", "Los choferes se van cada campaña, mucho reemplazo."),
+        ("Rotación de operarios", "La rotación de operarios nos mata."),
+    ]
+
+    assert clauses(group, *told) == [sorted(label for label, _ in told)]
+
+
+def test_a_label_that_names_its_trouble_is_not_read_with_what_stands_beside_it(group):
+    told = [
+        ("El sistema se cae", "El sistema se cae y por eso los cajeros renuncian."),
+        ("Rotación de operarios", "La rotación de operarios nos mata."),
+    ]
+
+    assert len(clauses(group, *told)) == 2
+
+
+def test_a_name_for_a_label_is_not_read_with_its_sentence(group):
+    told = [
+        ("Falta de repuestos", "Los mecánicos renuncian y faltan los repuestos."),
+        ("Rotación de operarios", "La rotación de operarios nos mata."),
+    ]
+
+    assert len(clauses(group, *told)) == 2
+
+
+def test_people_alone_resign_so_that_resignations_say_it_all():
+    read = CONCEPTS.read("Tres renuncias desde mayo")
+
+    assert read.whole == {"~rotacion"}
+    assert not CONCEPTS.read("Se van a las cinco").whole
+
+
 def test_another_trouble_or_another_object_is_another_complaint(group):
     texts = ["Rotación de personal", "Falta de personal", "Demora en los pagos", "Demora en las licencias"]
 

@@ -51,6 +51,55 @@ def test_neighbouring_names_stay_apart(clusters, labels):
     assert len(found) == len(labels)
 
 
+@pytest.mark.parametrize(
+    ("table", "labels"),
+    [
+        ("systems", ["SAP", "S.A.P.", "el SAP."]),
+        ("systems", ["QuickBooks", "Quick Books", "Quickbooks Online"]),
+        ("systems", ["Google Sheets", "Sheets de Google", "hojas de cálculo de Google"]),
+        ("systems", ["WhatsApp", "guasap", "what's app"]),
+        ("external_dependencies", ["Transportes Cruz del Sur S.A.C.", "Cruz del Sur", "CRUZ DEL SUR SAC"]),
+        ("external_dependencies", ["Telefónica del Perú", "Telefonica del Peru S.A.A."]),
+        ("external_dependencies", ["Hotel Bel-Air", "Bel Air Hotel"]),
+        ("external_dependencies", ["McDonald's", "Mc Donalds"]),
+        ("external_dependencies", ["Olva Courier", "courier Olva", "Olva"]),
+        ("external_dependencies", ["Smith Brothers Ltd.", "Smith Bros.", "Smith Brothers Limited"]),
+        ("external_dependencies", ["Quispe, Rosa", "Rosa Quispe"]),
+        ("external_dependencies", ["Rodrigo, Elías & Medrano", "Rodrigo, Elías y Medrano S.A."]),
+        ("roles", ["Gerente General", "Gte. General"]),
+        ("roles", ["Asistente de RR.HH.", "Asistente de Recursos Humanos", "Asist. de RRHH"]),
+        ("roles", ["Subgerente de Operaciones", "Sub-Gerente de Operaciones"]),
+        ("communication_channels", ["Teams", "MS Teams", "Microsoft Teams"]),
+    ],
+)
+def test_abbreviations_orders_and_firms_are_read_as_people_write_them(clusters, table, labels):
+    found, _ = clusters(table, *labels)
+
+    assert found == [sorted(labels)]
+
+
+@pytest.mark.parametrize(
+    ("table", "labels"),
+    [
+        ("systems", ["Windows 10", "Windows 11"]),
+        ("systems", ["Canva", "Canvas"]),
+        ("systems", ["Power BI", "Power Apps", "Power Automate"]),
+        ("external_dependencies", ["Cruz del Sur", "Cruz del Norte"]),
+        ("external_dependencies", ["Clínica San Pablo", "Clínica San Felipe"]),
+        ("external_dependencies", ["Smith Brothers Ltd.", "Smith Sisters Ltd."]),
+        ("roles", ["Jefe de Almacén", "Jefe de Compras"]),
+        ("roles", ["Asistente del Gerente", "Gerente Asistente"]),
+        ("roles", ["Analista de Créditos Jr.", "Analista de Créditos Sr."]),
+        ("communication_channels", ["Correo electrónico", "Correo físico"]),
+        ("communication_channels", ["Reuniones", "Reunión semanal"]),
+    ],
+)
+def test_names_that_differ_in_what_tells_them_apart_are_two(clusters, table, labels):
+    found, _ = clusters(table, *labels)
+
+    assert len(found) == len(labels)
+
+
 def test_composite_mentions_are_split_into_their_names(clusters):
     found, _ = clusters(
         "systems", "Claude, Copilot y ChatGPT", "claude", "chat gpt", "Medallia / Guest Voice"

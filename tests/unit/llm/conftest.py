@@ -9,6 +9,7 @@ import pytest
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.llm.extractor import OpenAIExtractor
 from intelligence_capture.llm.factory import openai_extractor, policy_of
+from intelligence_capture.llm.gate import Gate
 from intelligence_capture.llm.ledger import read_ledger
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.records import Answer, Interview
@@ -17,6 +18,25 @@ from tests.loopback import Fault, LoopbackServer
 
 KEY = "canary-key-3f1b9a77c2"
 ROOT = Path(__file__).parents[3]
+
+
+class Patience(Exception):
+    """Somebody had to wait."""
+
+
+def has_to_wait(gate: Gate) -> bool:
+    """Whether a call would have to wait at this gate, told without a clock."""
+    looks = iter((False, True))
+
+    def check() -> None:
+        if next(looks):
+            raise Patience
+
+    try:
+        gate.pass_through(0, check)
+    except Patience:
+        return True
+    return False
 
 
 class Bench:

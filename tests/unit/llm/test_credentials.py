@@ -23,6 +23,25 @@ def test_without_a_key_the_run_stops_and_says_where_to_put_it(tmp_path):
         read_credentials(None, environment={}, dotenv=tmp_path / ".env")
 
 
+def test_the_file_may_have_a_byte_order_mark(tmp_path):
+    (tmp_path / ".env").write_text("OPENAI_API_KEY=from-file\n", "utf-8-sig")
+
+    assert read_credentials(None, environment={}, dotenv=tmp_path / ".env").key == "from-file"
+
+
+def test_a_key_in_the_file_is_taken_as_it_stands(tmp_path):
+    (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-${HOME}-x\n")
+
+    assert read_credentials(None, environment={}, dotenv=tmp_path / ".env").key == "sk-${HOME}-x"
+
+
+def test_a_file_that_is_no_text_stops_the_run(tmp_path):
+    (tmp_path / ".env").write_bytes(b"OPENAI_API_KEY=\xff\xfe\n")
+
+    with pytest.raises(RunStopped, match=r"\.env is no UTF-8 text"):
+        read_credentials(None, environment={}, dotenv=tmp_path / ".env")
+
+
 def test_a_local_server_needs_no_key(tmp_path):
     assert read_credentials("http://localhost:8080/v1", environment={}, dotenv=tmp_path / ".env").local
 
@@ -48,7 +67,21 @@ def test_loopback_and_https_are_allowed(server):
     assert read_credentials(server, environment={"OPENAI_API_KEY": KEY}).key == KEY
 
 
-@pytest.mark.parametrize("server", ["ftp://a.b", "api.example.org", "https://user:secret@a.b/v1"])
+@pytest.mark.parametrize(
+    "server",
+    [
+        "ftp://a.b",
+        "api.example.org",
+        "https://user:secret@a.b/v1",
+        "https://a.b/v1?api-key=secret",
+        "https://a.b/v1#secret",
+        "https://a.b:port/v1",
+        "https://a.b:99999/v1",
+        "https://[::1/v1",
+        "https://a.b/v1\r\nX-Other: secret",
+        "https://a.b/v 1",
+    ],
+)
 def test_an_address_that_cannot_be_meant_is_refused(server):
     with pytest.raises(RunStopped) as stop:
         read_credentials(server, environment={"OPENAI_API_KEY": KEY})

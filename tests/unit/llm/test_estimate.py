@@ -67,13 +67,13 @@ def test_an_unknown_price_is_said_to_be_unknown(make_bench, interview):
     found = estimate_on(bench, [interview], models=["a-model-nobody-knows"])
 
     assert found.usd is None
-    assert "unknown" in estimate_text(found, bench.settings())
+    assert "unknown" in estimate_text(found, settings=bench.settings())
 
 
 def test_the_text_says_whether_the_budget_is_enough(make_bench, interview):
     bench = make_bench()
     found = estimate_on(bench, [interview])
 
-    assert "$5 is enough" in estimate_text(found, bench.settings())
-    assert "would stop" in estimate_text(found, bench.settings(max_cost_usd=0.0001))
-    assert "no limit" in estimate_text(found, bench.settings(max_cost_usd=None))
+    assert "$5 is enough" in estimate_text(found, settings=bench.settings())
+    assert "would stop" in estimate_text(found, settings=bench.settings(max_cost_usd=0.0001))
+    assert "no limit" in estimate_text(found, settings=bench.settings(max_cost_usd=None))

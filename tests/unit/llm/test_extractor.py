@@ -12,6 +12,7 @@ import pytest
 from intelligence_capture.errors import RunStopped
 from intelligence_capture.extraction import extract_interview
 from intelligence_capture.interviews import Source
+from intelligence_capture.llm.estimate import estimate
 from intelligence_capture.llm.run import begin_run, stopped
 from intelligence_capture.records import Answer, Interview
 from tests.loopback import Fault
@@ -119,6 +120,27 @@ def test_a_long_interview_is_read_in_parts_without_doubles_or_gaps(make_bench):
     )  # of 15: those that the context alone shows are the last part's
     assert starts[-1] > 25_000
     assert all(item.verified for found in entities.values() for e in found for item in e.evidence)
+
+
+@pytest.mark.long
+def test_an_interview_of_ten_megabytes_is_read_to_its_end_for_what_the_estimate_said(make_bench):
+    bench = make_bench()
+    interview = long_interview(10_000_000)
+    settings = {"max_cost_usd": None, "requests_per_minute": 1_000_000, "timeout_seconds": 60}
+
+    before = estimate(
+        [interview],
+        settings=bench.settings(**settings),
+        catalogue=bench.catalogue,
+        prompt=bench.prompt,
+        responses=bench.responses,
+    )
+    found = bench.extractor(parallel_calls=4, **settings)(interview)
+
+    last = max(item.start for candidate in found.candidates for item in candidate.evidence)
+    assert before.calls == len(bench.server.calls) > 400
+    assert all(item.verified for candidate in found.candidates for item in candidate.evidence)
+    assert last > 9_900_000
 
 
 def test_the_budget_stops_the_run_before_it_is_spent(make_bench, interview):

@@ -8,9 +8,11 @@ from itertools import pairwise
 import pytest
 
 from intelligence_capture.errors import ExtractionFailed, RunStopped
+from intelligence_capture.extraction import extract_interview
+from intelligence_capture.interviews import Source
 from intelligence_capture.llm.run import stopped
 from tests.loopback import Fault
-from tests.unit.llm.conftest import KEY, long_interview
+from tests.unit.llm.conftest import KEY, ROOT, long_interview
 
 CALLS = 4
 
@@ -55,6 +57,16 @@ def test_a_429_without_the_header_is_tried_again_with_growing_waits(make_bench, 
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert gaps[3] > gaps[0]
     assert len(bench.server.accepted) == CALLS
+
+
+@pytest.mark.parametrize("headers", [{"retry-after": "0"}, {"retry-after-ms": "1"}, {}])
+def test_a_server_that_says_429_for_ever_stops_the_run(make_bench, interview, headers):
+    bench = make_bench(Fault("429", headers=headers))
+
+    with pytest.raises(RunStopped, match="max_wait_seconds"):
+        bench.extractor(policy={"patience_seconds": 0.4})(interview)
+
+    assert 4 < len(bench.server.calls) < 40
 
 
 # 3
@@ -289,20 +301,20 @@ def test_a_name_that_cannot_be_resolved_stops_the_run(make_bench, interview):
 # 11
 
 
-@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset"])
+@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset", "closed"])
 def test_a_call_whose_outcome_is_unknown_is_sent_once_more_and_named(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
     begun = time.monotonic()
     bench.extractor(timeout_seconds=1)(interview)
 
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 30, "a drip of the whole answer takes minutes"
     assert len(bench.server.accepted) == CALLS + 1
     assert len(bench.ledger("unknown")) == 1
     assert bench.ledger("repeated")[0]["earlier"]["id"] == bench.ledger("unknown")[0]["id"]
 
 
-@pytest.mark.parametrize("fault", ["hang", "drip"])
+@pytest.mark.parametrize("fault", ["hang", "headers", "drip", "reset", "closed"])
 def test_a_call_that_stays_unknown_fails_its_interview(make_bench, interview, fault):
     bench = make_bench(fault)
 
@@ -315,10 +327,10 @@ def test_a_call_that_stays_unknown_fails_its_interview(make_bench, interview, fa
 # 12
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ["html", "half_body", "not_utf8", "no_choices", "choices_missing", "error_200", "null_content"],
-)
+NO_ANSWERS = ["html", "half_body", "not_utf8", "no_choices", "choices_missing", "error_200", "null_content"]
+
+
+@pytest.mark.parametrize("fault", NO_ANSWERS)
 def test_what_is_no_answer_is_kept_and_asked_for_once_more(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
@@ -329,7 +341,7 @@ def test_what_is_no_answer_is_kept_and_asked_for_once_more(make_bench, interview
     assert len(list(bench.responses.rglob("*.unreadable-1.json"))) == 1
 
 
-@pytest.mark.parametrize("fault", ["html", "null_content"])
+@pytest.mark.parametrize("fault", NO_ANSWERS)
 def test_what_stays_no_answer_fails_the_interview_and_blocks_no_later_try(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=2))
 
@@ -410,6 +422,8 @@ def test_json_with_something_around_it_is_taken_out_and_flagged(make_bench, inte
 
 BROKEN = [
     "two_objects",
+    "deep_in_prose",
+    "deep_after",
     "wrong_schema",
     "wrong_type",
     "missing_table",
@@ -426,22 +440,22 @@ BROKEN = [
 def test_an_invalid_answer_is_repaired_with_one_more_call(make_bench, interview, fault):
     bench = make_bench(Fault(fault, times=1))
 
-    found = bench.extractor()(interview)
+    found = bench.extractor(timeout_seconds=60)(interview)
 
     assert len(found.candidates) > 10
     assert len(bench.server.accepted) == CALLS + 1
 
 
-@pytest.mark.parametrize("fault", ["wrong_schema", "deep", "nan"])
+@pytest.mark.parametrize("fault", BROKEN)
 def test_an_answer_that_stays_invalid_fails_its_interview_and_blocks_no_later_try(
     make_bench, interview, fault
 ):
     bench = make_bench(Fault(fault, times=2))
 
     with pytest.raises(ExtractionFailed, match="invalid answers, twice"):
-        bench.extractor()(interview)
+        bench.extractor(timeout_seconds=60)(interview)
     calls = len(bench.server.calls)
-    found = bench.extractor()(interview)
+    found = bench.extractor(timeout_seconds=60)(interview)
 
     assert calls == 2
     assert len(found.candidates) > 10
@@ -539,3 +553,23 @@ def test_an_answer_that_gives_orders_is_only_data_and_obeying_it_proves_nothing(
         assert body["response_format"]["json_schema"]["strict"]
     invented = [c for c in found.candidates if not all(item.verified for item in c.evidence)]
     assert len(invented) == CALLS and all(c.review_reasons for c in invented)
+
+
+# what servers say in between
+
+
+HALF = "no \ud83d way \x1b[2J"
+"""Half a character, and a sequence that clears a terminal."""
+
+
+@pytest.mark.parametrize("fault", ["400", "500", "quota", "error_200", "refusal"])
+def test_words_of_a_server_that_cannot_be_written_break_nothing(make_bench, interview, fault):
+    bench = make_bench(Fault(fault, message=HALF))
+    source = Source("ana-prueba", ROOT, None, "0" * 64, interview)
+
+    record = extract_interview(source, bench.extractor(max_tries=2), bench.catalogue)
+
+    assert record.status in ("failed", "pending") and "way" in record.error
+    assert "\x1b" not in record.error + record.model_dump_json()
+    assert "\x1b" not in everything_written(bench.responses / "ledger")
+    assert bench.ledger("reserved")

@@ -8,6 +8,7 @@ import pytest
 from intelligence_capture.errors import RunStopped
 from intelligence_capture.llm.gate import file_gate
 from intelligence_capture.llm.pace import FilePace, Pace, announced_pause, duration
+from tests.unit.llm.conftest import has_to_wait
 
 
 def nothing() -> None:
@@ -34,9 +35,9 @@ def test_no_window_holds_more_calls_than_the_limit_over_all_processes(tmp_path):
     for process in processes:
         process.join()
 
-    fullest = max(sum(begin <= at < begin + 0.95 for at in times) for begin in times)
+    # A process may be late in writing its time down: the window looked at is shorter than the limit's.
+    fullest = max(sum(begin <= at < begin + 0.7 for at in times) for begin in times)
     assert fullest <= 20
-    assert times[-1] - times[0] < 4.5
 
 
 def test_tokens_are_limited_in_thousands(tmp_path):
@@ -54,17 +55,20 @@ def test_a_call_larger_than_the_limit_on_tokens_still_passes(tmp_path):
 
 
 def test_a_pause_holds_for_other_processes(tmp_path):
-    gate_in(tmp_path).pause(0.6)
+    one, other = gate_in(tmp_path), gate_in(tmp_path)
+    assert not has_to_wait(other)
 
-    assert gate_in(tmp_path).pass_through(0, nothing) >= 0.5
+    one.pause(60)
+
+    assert has_to_wait(other)
 
 
 def test_the_longer_of_two_pauses_holds(tmp_path):
     gate = gate_in(tmp_path)
-    gate.pause(0.6)
-    gate.pause(0.1)
+    gate.pause(60)
+    gate.pause(0)
 
-    assert gate.pass_through(0, nothing) >= 0.5
+    assert has_to_wait(gate)
 
 
 def test_who_waits_is_told_when_the_run_is_stopped(tmp_path):
@@ -88,12 +92,9 @@ def test_calls_keep_a_distance_after_a_rejection_and_lose_it_with_answers(tmp_pa
     slow = time.monotonic() - begun
     for _ in range(100):
         gate.learn({}, 0)
-    begun = time.monotonic()
-    for _ in range(3):
-        gate.pass_through(0, nothing)
 
     assert slow > 0.7
-    assert time.monotonic() - begun < slow / 2
+    assert FilePace(tmp_path / "pace.json").read().gap == 0
 
 
 def test_a_damaged_count_is_begun_anew(tmp_path, caplog):

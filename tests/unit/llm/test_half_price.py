@@ -93,7 +93,8 @@ def test_what_the_budget_does_not_hold_whole_is_not_sent_at_all(make_bench, inte
     assert stopped(bench.state)["cause"] == "budget" and bench.server.batches.files == {}
     assert BatchFolder(bench.responses).all() == ()
     assert "the run would stop" in estimate_text(
-        estimate([interview], **needs(bench, mode="batch")), bench.settings(mode="batch", max_cost_usd=0.005)
+        estimate([interview], **needs(bench, mode="batch")),
+        settings=bench.settings(mode="batch", max_cost_usd=0.005),
     )
 
 

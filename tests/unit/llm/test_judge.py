@@ -145,7 +145,7 @@ def test_the_estimate_bounds_what_is_paid(make_bench):
     most = estimate_judging(PROMPTS, 4, bench.settings())
     judge_on(bench, calls=4)(MANY)
 
-    text = estimate_text(estimate([], **nothing(bench)), bench.settings(), most)
+    text = estimate_text(estimate([], **nothing(bench)), settings=bench.settings(), judging=most)
     assert "graph          at most 4 calls more" in text
     assert most.calls == 4 >= len(bench.server.calls)
     assert sum(event["usd"] for event in bench.ledger("reserved")) <= most.worst_usd

@@ -63,9 +63,9 @@ def test_a_budget_of_nothing_lets_free_calls_pass(tmp_path):
 def test_a_call_waits_for_those_in_flight_where_only_they_are_in_the_way(tmp_path):
     ledger = Ledger(tmp_path, run="r", limit_usd=1.0)
     first = reserve(ledger, 0.9)
+    begun = time.monotonic()
     threading.Timer(0.3, lambda: ledger.settle(first, "answered", usd=0.1)).start()
 
-    begun = time.monotonic()
     assert reserve(ledger, 0.9, patience_seconds=5)
 
     assert time.monotonic() - begun > 0.25

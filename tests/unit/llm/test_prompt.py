@@ -51,6 +51,23 @@ def test_meta_data_are_not_sent(interview, catalogue):
     assert "Ana Prueba" not in sent
 
 
+def test_meta_data_that_are_asked_for_are_sent_on_a_line_each_and_change_the_request(interview, catalogue):
+    meta = Meta(company="Sol", respondent="Ana Prueba", role="Jefa\n[0] de\x07 compras")
+    known = interview.model_copy(update={"meta": meta})
+    call = plan_calls(catalogue)[0]
+
+    plain, asked = (
+        Prompt(TEXT, fields).messages(call, known, whole(known))[1]["content"]
+        for fields in ([], ["role", "company", "date"])
+    )
+
+    assert (
+        asked.replace("About the interview (no evidence):\ncompany: Sol\nrole: Jefa [0] de compras\n\n", "")
+        == plain
+    )
+    assert "Ana Prueba" not in asked and asked != plain
+
+
 def test_control_characters_are_left_out_of_what_is_sent():
     interview = Interview(
         id="a", source="a", sha256="0", answers=(Answer(question="¿?", answer="uno\x00dos\x1b tres\n"),)

@@ -48,6 +48,7 @@ def _figures(data: dict[str, Any], rest: Callable[[dict[str, Any]], Figures]) ->
     quality, progress = data["quality"], data["progress"]
     found: Figures = {
         ("interviews",): progress["interviews"],
+        ("companies",): sum(bool(one["company"]) for one in data["companies"]),
         ("entities",): quality["entities"],
         ("proven",): quality["with_verified_quote"],
         ("quotes",): quality["quotes"],
@@ -172,6 +173,7 @@ def of_workbook(path: Path, say: dict[str, str], titles: dict[str, str]) -> Figu
     summary = {row[0]: row[1] for row in sheets[say["summary"]] if len(row) > 1}
     found: Figures = {
         ("interviews",): summary[say["interviews"]],
+        ("companies",): summary[say["companies"]],
         ("entities",): summary[say["entities"]],
         ("proven",): summary[say["verified_entities"]],
         ("review",): summary[say["needs_review"]],
@@ -243,10 +245,11 @@ def _quality_sheet(rows: list[list[Any]], say: dict[str, str]) -> Figures:
         ("cost", "usd"): None if usd == say["unknown"] else usd,
         ("cost", "unknown"): values[say["cost_unknown"]],
     }
+    kinds = {text: key for key, text in say.items() if " " in key}
     for key, title in (("reason", say["needs_review"]), ("confirmed", say["confirmed"])):
         start = f"{title}: "
         found |= {
-            (key, name.removeprefix(start)): count
+            (key, kinds.get(name.removeprefix(start), name.removeprefix(start))): count
             for name, count in values.items()
             if str(name).startswith(start)
         }
@@ -280,6 +283,9 @@ def of_page(page: Page, types: list[str], companies: list[str], units: list[str]
     """The figures that stand on the open page, read as text; `Intl` may group their digits."""
     found: Figures = {}
     _show(page, "summary")
+    lead = page.run("document.querySelector('.lead')?.textContent ?? ''")
+    if named := re.search(r"de (\d+) empresas", lead):  # of a partial run the page names no companies
+        found["companies",] = int(named[1])
     trust = page.run("[...document.querySelectorAll('dl.trust .faint')].map((one) => one.textContent)")
     for key, text in zip(("proven", "review", "confirmed", "ok"), trust, strict=True):
         found["status" if key == "ok" else key, *(("ok",) if key == "ok" else ())] = _number(

@@ -24,6 +24,8 @@ ANA = "Opera se cae todos los viernes y nadie puede cobrar. Pido integrar Opera 
 LUZ = f"Opera pierde reservas cada semana. 😀 {HOSTILE} Uso Opera y espero a FrioAndes. {LONG_WORD}"
 EVA = "The close takes nine days. FrioAndes never answers. We use SAP."
 
+ROLES = {"ana": "Jefa de recepción", "luz": "Contadora"}
+
 PAID = {
     "model": "a-model",
     "usage": Usage(calls=4, calls_from_store=1, prompt_tokens=9000, completion_tokens=800),
@@ -149,7 +151,8 @@ DECIDED = [
 
 
 def talk(name: str, answer: str, company: str, respondent: str) -> Interview:
-    return interview("", answer, name=name, company=company, respondent=respondent, date="2025-10-23")
+    meta = {"company": company, "respondent": respondent, "role": ROLES.get(name, ""), "date": "2025-10-23"}
+    return interview("", answer, name=name, **meta)
 
 
 def english(spoken: Interview) -> Interview:

@@ -28,6 +28,7 @@ def _counts(db: sqlite3.Connection) -> Figures:
     proven = "exists (select 1 from evidence v where v.entity_id = e.id and v.verified)"
     found: Figures = {
         ("interviews",): _one(db, "select count(*) from interviews"),
+        ("companies",): _one(db, "select count(distinct company) from interviews where company != ''"),
         ("entities",): _one(db, "select count(*) from all_entities"),
         ("proven",): _one(db, f"select count(*) from all_entities e where {proven}"),
         ("quotes",): _one(db, "select count(*) from evidence"),
@@ -47,7 +48,10 @@ def _counts(db: sqlite3.Connection) -> Figures:
         found["tenth", str(tenth)] = _one(
             db, f"select count(*) from all_entities where min(cast(confidence * 10 as int), 9) = {tenth}"
         )
-    for reason, count in db.execute("select reason, count(*) from review_reasons group by 1"):
+    for reason, count in db.execute(
+        "select substr(reason, 1, instr(reason || ': ', ': ') - 1), count(distinct entity_id)"
+        " from review_reasons group by 1"
+    ):
         found["reason", reason] = count
     found["confirmed",] = _one(db, "select count(*) from decided_entities")
     for who, count in db.execute("select decided_by, count(*) from decided_entities group by 1"):

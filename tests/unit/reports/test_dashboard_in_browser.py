@@ -1,6 +1,8 @@
 """dashboard.html as people use it: headless Chromium opens it from disk."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,16 @@ def test_an_arrow_says_that_there_are_more_tabs_where_they_do_not_fit(page):
     assert page.run("document.querySelector('.more-tabs').hidden")
 
 
+def test_a_phone_sees_the_middle_of_the_picture_of_relations(page):
+    page.resize(390, 844, mobile=True)
+    show(page, "graph")
+    page.run("new Promise((done) => setTimeout(done, 60))")
+
+    frame = "document.querySelector('.graph.scroll')"
+    middle = page.run(f"({frame}.scrollWidth - {frame}.clientWidth) / 2")
+    assert middle > 0 and abs(page.run(f"{frame}.scrollLeft") - middle) < 1
+
+
 def test_a_choice_that_no_row_answers_is_not_offered(page):
     show(page, "automation")
 
@@ -204,6 +216,23 @@ def test_search_filter_and_sorting_work_together(page):
     assert found and len(confidences) == len(found)
     assert confidences == sorted(confidences, key=lambda one: int(one.split()[0].rstrip("%")), reverse=True)
     assert page.run("document.querySelector('[aria-sort=descending]') !== null")
+
+
+def test_findings_can_be_filtered_by_the_role_of_who_said_them(page, database):
+    with closing(sqlite3.connect(database)) as db:
+        said = dict(
+            db.execute(
+                "select i.role, count(*) from all_entities a join interviews i on i.id = a.interview_id "
+                "where i.role <> '' group by 1"
+            )
+        )
+    show(page, "explore")
+    left = {}
+    for role in texts(page, "select[aria-label=Cargo] option")[1:]:
+        choose(page, "select[aria-label=Cargo]", role)
+        left[role] = len(texts(page, "tbody th"))
+
+    assert left == said and len(said) > 1
 
 
 def test_what_people_confirmed_is_marked_with_who_did_and_can_be_filtered(page):
@@ -344,6 +373,41 @@ def test_the_words_of_who_says_so_stand_beside_a_pain(page):
     show(page, "pains")
 
     assert "Opera se cae todos los viernes" in text(page, "main tbody tr [data-title='Cita']")
+
+
+def test_beside_a_party_stand_words_that_name_it(browser, data, tmp_path):
+    # The longest complaint of all, tied to FrioAndes without naming it.
+    longer = next(one.id for one in data.entities if one.label.startswith("Opera se cae"))
+    tied = tuple(
+        one.model_copy(update={"items": (*one.items, longer)}) if one.kind == "dependency" else one
+        for one in data.pain_points
+    )
+    write_dashboard(data.model_copy(update={"pain_points": tied}), tmp_path / "dashboard.html")
+    browser.open(tmp_path / "dashboard.html")
+    show(browser, "pains")
+
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.includes('Parte externa'))"
+    assert "FrioAndes" in browser.run(f"{row}.querySelector('[data-title=Cita]').textContent")
+
+
+def test_after_a_short_quote_stands_softer_what_its_speaker_says_next(page):
+    show(page, "pains")
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.startsWith('Opera falla'))"
+
+    assert page.run(f"{row}.querySelector('[data-title=Cita] .faint').textContent") == (
+        " y nadie puede cobrar. Pido integrar Opera con SAP."
+    )
+
+
+def test_who_names_no_company_is_not_counted_as_one(page):
+    show(page, "pains")
+    row = "[...document.querySelectorAll('tbody tr')].find((tr) => tr.textContent.includes('Parte externa'))"
+
+    assert page.run(f"{row}.querySelector('.people .below').textContent") == "Sin empresa, Sol"
+
+
+def test_findings_stand_before_everything_else(page):
+    assert texts(page, "main h2")[0] == "Hallazgos principales"
 
 
 def test_the_search_of_interviews_looks_into_answers_without_accents(page):

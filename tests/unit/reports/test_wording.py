@@ -4,7 +4,8 @@ import pytest
 
 from intelligence_capture.graph.contradictions import AMOUNTS, PEOPLE, TEXTS_WITH_AMOUNTS
 from intelligence_capture.reports.rows import Check
-from intelligence_capture.reports.wording import check_message, wording
+from intelligence_capture.reports.wording import check_message, reasons_text, wording
+from intelligence_capture.second_reading import ALONE
 from intelligence_capture.settings import ValidationSettings
 from intelligence_capture.validation import validate
 from tests.unit.test_validation import SOUND
@@ -54,7 +55,39 @@ def test_a_check_keeps_its_numbers(language, said):
     assert check_message(check, language) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "1.432 de 3.752 hallazgos por revisar (38\u00a0%); avisa desde más de 60\u00a0%"),
+        ("en", "1,432 of 3,752 findings are up for review (38%); warns above 60%"),
+    ],
+)
+def test_a_check_writes_its_numbers_as_the_language_does(language, said):
+    message = "1432 of 3752 entities are up for review (38%); warns above 60%"
+    check = Check(name="share_for_review", verdict="pass", message=message)
+
+    assert check_message(check, language) == said
+
+
 def test_a_check_of_another_form_is_shown_as_it_is():
     check = Check(name="mean_confidence", verdict="pass", message="no entities")
 
     assert check_message(check, "es") == "no entities"
+
+
+def test_reasons_for_a_review_are_in_the_language_and_keep_their_facts():
+    reasons = ("low confidence", "people disagree: Ana: edit; Luz: reject", "satisfaction cannot be '11'")
+
+    assert reasons_text(reasons, "es") == (
+        "Confianza baja; Las personas no coinciden: Ana: edit; Luz: reject; satisfaction cannot be '11'"
+    )
+
+
+def test_every_reason_of_two_readers_has_a_spanish_text(catalogue):
+    kinds = {
+        "the two readers differ",
+        ALONE,
+        *(f"the {one} reader sees another type" for one in ("first", "second")),
+    }
+
+    assert all(reasons_text((kind,), "es") != kind for kind in kinds)

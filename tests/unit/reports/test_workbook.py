@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from intelligence_capture.records import Evidence
+from intelligence_capture.reports.rows import Check, Validation
 from intelligence_capture.reports.sheets import CELL_LIMIT
 from intelligence_capture.reports.workbook import write_workbook
 from tests.unit.reports.conftest import HOSTILE, LONG_WORD
@@ -78,6 +79,38 @@ def test_an_entity_leads_to_its_quote_and_back(workbook):
 
     assert evidence.cell(row, 1).value == pains["A3"].value
     assert evidence.cell(row, 1).hyperlink.location == "'Puntos de dolor'!A3"
+
+
+def test_charts_show_figures_that_stand_in_cells(workbook, data):
+    summary, types = workbook.worksheets[0], workbook["Por tipo"]
+    pains = workbook["Lo que más duele"]
+
+    # Systems and their problems, what hurts, and the quadrants, since somebody stated effort and impact.
+    assert [values_of(workbook, chart) for chart in summary._charts] == [
+        list(data.quadrants.values()),
+        [pain.interviews for pain in data.pain_points[:10]],
+        [one.problem_interviews for one in data.systems if one.problem_interviews],
+    ]
+    assert values_of(workbook, types._charts[0]) == [one.entities for one in data.types]
+    assert values_of(workbook, workbook["Calidad"]._charts[0]) == list(data.quality.confidence_tenths)
+    assert len(pains.conditional_formatting) == 2
+
+
+def values_of(workbook, chart):
+    """The values that a chart draws, from the cells that it names."""
+    sheet, cells = chart.series[0].val.numRef.f.replace("'", "").replace("$", "").split("!")
+    found = workbook[sheet][cells]  # one cell alone is no row of cells
+    return [row[0].value for row in found] if isinstance(found, tuple) else [found.value]
+
+
+def test_verdicts_are_coloured(data, tmp_path):
+    checks = (Check(name="company_given", verdict="warn", message="2 interviews without a company"),)
+    validation = Validation(gate="open", checks=checks)
+    write_workbook(data.model_copy(update={"validation": validation}), tmp_path / "report.xlsx")
+    quality = load_workbook(tmp_path / "report.xlsx")["Calidad"]
+
+    rules = [rule for cells in quality.conditional_formatting for rule in cells.rules]
+    assert [rule.formula for rule in rules] == [['"Bien"'], ['"Aviso"'], ['"Falla"']]
 
 
 def test_same_data_same_bytes(data, tmp_path):

@@ -201,3 +201,30 @@ def test_the_outcome_does_not_depend_on_the_order_of_different_subjects(catalogu
     other, _ = corrected(made, enumerate(rows[::-1]), catalogue)
 
     assert one == other
+
+
+def test_decisions_on_a_type_that_the_catalogue_has_no_more_are_listed(catalogue):
+    made = extraction(catalogue, ("pain_points", "Caídas", "El sistema se cae", {}))
+    gone = {"type": "sistemas", "entity_id": "gone-1", "quote": "Opera", "label": "Opera", "interview": "ana"}
+    said = {"machine": said_json(Said(label="Opera")), "by": "Eva"}
+
+    after, outcomes = corrected(
+        made,
+        enumerate(
+            [
+                Decision.model_validate(gone | said | {"decision": "accept"}),
+                Decision.model_validate(gone | said | {"decision": "reject", "entity_id": "gone-2"}),
+                decide("edit", only(made), field="type", value="sistemas"),
+                decide("edit", only(made), field="colour", value="red", entity_id="pain-point-0"),
+            ]
+        ),
+        catalogue,
+    )
+
+    assert [(outcome.result, outcome.why) for outcome in outcomes] == [
+        ("not_found", "type: no type 'sistemas' in the catalogue"),
+        ("not_needed", "the machine does not find it any more"),
+        ("invalid", "value: no type 'sistemas' in the catalogue"),
+        ("invalid", "field: no entity has a field 'colour'"),
+    ]
+    assert [(e.type, e.label) for e in after.entities["pain_points"]] == [("pain_points", "Caídas")]

@@ -3,7 +3,14 @@
 import pytest
 
 from intelligence_capture.errors import SettingsError
-from intelligence_capture.reviews.decisions import Decision, as_csv, load_decisions, new_decisions
+from intelligence_capture.reviews.decisions import (
+    Decision,
+    Said,
+    as_csv,
+    load_decisions,
+    new_decisions,
+    said_json,
+)
 
 HEAD = "decision,interview,type,quote,field,value,by\n"
 
@@ -39,6 +46,22 @@ def test_a_wrong_row_is_named_with_its_line(tmp_path, catalogue, row, said):
 
     with pytest.raises(SettingsError, match=said):
         load_decisions(path, catalogue)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"decision": "reject", "type": "sistemas"},
+        {"decision": "edit", "type": "systems", "field": "colour", "value": "red"},
+    ],
+)
+def test_a_row_that_was_right_before_the_catalogue_changed_is_kept(tmp_path, catalogue, row):
+    machine = said_json(Said(label="Opera"))
+    known = Decision.model_validate({"interview": "ana", "quote": "Opera", "machine": machine, **row})
+    path = tmp_path / "entities.csv"
+    path.write_text(as_csv([known], heading=True), "utf-8", newline="")
+
+    assert load_decisions(path, catalogue) == (known,)
 
 
 def test_a_file_that_is_not_utf8_is_refused_with_the_byte_and_what_to_do(tmp_path, catalogue):

@@ -1,5 +1,9 @@
 """Asking by words: accents folded, whatever was typed, and nothing of what was removed."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +14,7 @@ from intelligence_capture.interviews import find_interviews
 from intelligence_capture.organisation import Organisation
 from intelligence_capture.storage.ask import Filters, as_text, ask, terms_of
 from intelligence_capture.storage.merge import merge_database
-from tests.conftest import QuoteExtractor, write_interview
+from tests.conftest import ROOT, QuoteExtractor, write_interview
 
 PEOPLE = {
     "ana": ("Clínica Sol", "Jefa de admisión", "La conciliación bancaria me toma tres días. Uso Starsoft."),
@@ -136,3 +140,13 @@ def test_what_was_removed_is_in_no_index(merge):
 
 def test_the_same_interviews_give_the_same_answer(merge, database):
     assert asked(merge(*PEOPLE), "conciliacion") == asked(database, "conciliacion")
+
+
+def test_the_command_ends_quietly_where_nobody_reads_on(database):
+    command = [sys.executable, ROOT / "scripts" / "ask.py", "cierre", "--database", database]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.close()
+
+    assert process.stderr.read() == ""
+    assert process.wait() == -signal.SIGPIPE
+    process.stderr.close()

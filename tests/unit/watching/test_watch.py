@@ -1,6 +1,7 @@
 """What a run says while it goes on, when a job fails, and at its end."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from intelligence_capture.llm.request import About
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import Settings
+from intelligence_capture.watching.lines import places
 from intelligence_capture.watching.progress import Job
 from intelligence_capture.watching.watch import Watch
 from tests.conftest import interview
@@ -184,3 +186,14 @@ def test_medians_that_cannot_be_read_are_left_out(tmp_path, settings):
     watch.planned({"merge_database": 1})
 
     assert "left" not in watch.status(0.0)
+
+
+def test_where_to_look_is_one_column_also_in_a_folder_with_a_long_name():
+    results = Path("/srv/a/folder/with/a/long/name/results")
+
+    said = places(results, [f"{results}/reports/dashboard.html", f"{results}/intelligence.db"])
+
+    places_of_text = [
+        line.index(say) for line, say in zip(said, ("what an executive", "SQLite"), strict=True)
+    ]
+    assert len(set(places_of_text)) == 1

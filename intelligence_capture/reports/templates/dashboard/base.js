@@ -9,6 +9,8 @@ function say(key, values = {}) {
 
 /** The text of an enum's value, else the value itself. */
 const word = (value) => DATA.words[state.language][value] ?? value;
+/** A reason for a review: its kind in the language, its own facts after the colon as they are. */
+const reasonText = (reason) => { const [kind, ...facts] = reason.split(': '); return [word(kind), ...facts].join(': '); };
 const number = (value) => new Intl.NumberFormat(state.language, { maximumFractionDigits: 1, useGrouping: 'always' }).format(value);
 const percent = (value) => new Intl.NumberFormat(state.language, { style: 'percent', maximumFractionDigits: 0 }).format(value);
 const money = (value) => new Intl.NumberFormat(state.language, { style: 'currency', currency: 'USD', maximumFractionDigits: 4 }).format(value);
@@ -41,4 +43,4 @@ function h(name, attributes = {}, ...children) {
     (child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
   return element;
 }
-const SVG_TAGS = new Set(['svg', 'title', 'g', 'circle', 'line', 'rect', 'text', 'path', 'polygon']);
+const SVG_TAGS = new Set(['svg', 'title', 'g', 'circle', 'line', 'rect', 'text', 'tspan', 'path', 'polygon']);

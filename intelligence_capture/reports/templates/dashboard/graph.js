@@ -18,9 +18,12 @@ const looks = (type) => {
 VIEWS.graph = () => {
   const { centre } = graphState;
   const edges = centre ? shownEdges(centre) : pictureEdges();
+  const frame = h('div.graph.scroll', { tabindex: '0', role: 'group', 'aria-label': say('graph_picture') }, centre ? wheel(centre, edges) : overview(edges));
+  // Where the picture is wider than the window, its middle is what to see first.
+  requestAnimationFrame(() => { frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2; });
   return [section(say('tab_graph'), say('graph_note', { n: number(NODES.length), m: number(DATA.graph.total) }),
     graphTools(),
-    h('div.graph.scroll', { tabindex: '0', role: 'group', 'aria-label': say('graph_picture') }, centre ? wheel(centre, edges) : overview(edges)),
+    frame,
     legend(edges)),
   section(centre ? say('relations_of', { label: centre.label }) : say('relations_shown'), null, relationTable(centre ? centre.edges.filter(allowed) : edges))];
 };
@@ -71,17 +74,17 @@ function overview(edges) {
 function wheel(centre, edges) {
   const around = edges.map((edge) => (edge.source === centre ? edge.target : edge.source))
     .sort((a, b) => compare(a.type, b.type) || b.interviews - a.interviews || a.index - b.index);
-  const places = new Map([[centre, [500, 320]]]);
+  const places = new Map([[centre, [500, 350]]]);
   around.forEach((node, index) => {
     const angle = (2 * Math.PI * (index + 0.5)) / around.length - Math.PI / 2;
     const ring = around.length > 10 && index % 2 ? 0.66 : 1;  // two rings leave room for the labels
-    places.set(node, [500 + 410 * ring * Math.cos(angle), 310 + 265 * ring * Math.sin(angle)]);
+    places.set(node, [500 + 410 * ring * Math.cos(angle), 345 + 295 * ring * Math.sin(angle)]);
   });
   return drawing([...places.keys()], edges, places, centre);
 }
 
 function drawing(nodes, edges, places, centre = null) {
-  return h('svg', { viewBox: '0 0 1000 640', role: 'group', 'aria-label': say('graph_picture') },
+  return h('svg', { viewBox: '0 0 1000 720', role: 'group', 'aria-label': say('graph_picture') },
     edges.map((edge) => {
       const [[x1, y1], [x2, y2]] = [places.get(edge.source), places.get(edge.target)];
       return h('line', { x1, y1, x2, y2, stroke: '#9aa7b2', 'stroke-width': edge.stated ? 1.8 : 1, 'stroke-dasharray': edge.stated ? null : '4 4' });
@@ -106,7 +109,15 @@ function mark(node, [x, y], central) {
   const act = () => (central ? openItems(node.label, node.items.map((place) => DATA.items[place])) : focusOn(node));
   return h(`g.node${central ? '.central' : ''}`, { role: 'button', tabindex: '0', onclick: act, onkeydown: (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); act(); } } },
   h('title', {}, `${node.label}: ${typeTitle(node.type)}, ${say('n_of_m_interviews', { n: node.interviews, m: DATA.progress.extracted })}`),
-  picture, h('text', { x, y: y + size + 14, 'aria-hidden': 'true' }, clipped(node.label, 20)));
+  picture, h('text', { x, y: y + size + 14, 'aria-hidden': 'true' }, twoLines(node.label).map((line, index) => h('tspan', { x, dy: index ? '1.15em' : null }, line))));
+}
+
+/** A label in two lines of about the width that the picture leaves for one. */
+function twoLines(label, width = 22) {
+  if (label.length <= width) return [label];
+  const space = label.lastIndexOf(' ', width);
+  const first = label.slice(0, space > 5 ? space : width);
+  return [first, clipped(label.slice(first.length).trimStart(), width)];
 }
 
 /** The types in the picture; each can be taken out. */

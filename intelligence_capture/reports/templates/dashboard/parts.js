@@ -14,7 +14,11 @@ const confirmation = (item) => (item.k ? [say(item.k[0]), item.k[1]].filter(Bool
 const confirmed = (item) => badge('✓ ' + confirmation(item), 'confirmed');
 const severityBadge = (severity) => (severity ? badge(word(severity), `severity-${severity}`) : h('span.faint', {}, '–'));
 const quadrantBadge = (quadrant) => (quadrant ? badge(word(quadrant), `quadrant-${quadrant.replace('_', '-')}`) : h('span.faint', {}, '–'));
-const companyList = (companies, most = Infinity) => (companies.length > most ? say('n_companies', { n: companies.length }) : companies.map(companyName).join(', '));
+/** Companies by name, else how many; who names none is no company. */
+function companyList(companies, most = Infinity) {
+  const named = companies.filter(Boolean);
+  return named.length > most ? say('n_companies', { n: number(named.length) }) : companies.map(companyName).join(', ');
+}
 
 function confidence(value) {
   return h('span.confidence', {}, h('span.named', {}, say('confidence')),

@@ -64,7 +64,7 @@ function itemFacts(item) {
   return h('div.facts', {},
     h('p.badges', {}, badge(typeTitle(item.t), 'type'), confidence(item.c),
       item.n ? badge(say('needs_review'), 'review') : null, item.k ? confirmed(item) : null),
-    item.n && item.r ? h('p.note', {}, say('review_reasons') + ': ' + item.r.map(word).join('; ')) : null,
+    item.n && item.r ? h('p.note', {}, say('review_reasons') + ': ' + item.r.map(reasonText).join('; ')) : null,
     paraphrase(item) ? h('p', {}, item.d) : null,
     h('details.more-facts', {}, h('summary', {}, say('details')),
       h('dl', {}, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))));

@@ -14,7 +14,7 @@ VIEWS.explore = () => {
   return [section(exploredType ? typeTitle(exploredType) : say('all_findings'), DATA.items.length < DATA.total ? say('rows_limited', { n: number(DATA.items.length), m: number(DATA.total) }) : null,
     dataTable({
       before: types, rows, caption: say('all_findings'), text: haystack, open: (item) => openItem(item), query: exploredWords,
-      filters: [place('business_unit'), place('department'),
+      filters: [place('business_unit'), place('department'), place('role'),
         { title: say('confidence'), options: [0.5, 0.7, 0.9].map((least) => [least, '≥ ' + percent(least)]), test: (item, value) => item.c >= Number(value) },
         { title: say('needs_review'), preset: exploredReview, options: [['1', say('yes')], ['0', say('no')]], test: (item, value) => String(item.n) === value },
         { title: say('confirmed'), options: rows.some((item) => item.k) ? [['', say('yes')], ...distinct((item) => item.k?.[1])].map(([who, text]) => ['=' + who, text]) : [], test: (item, value) => Boolean(item.k) && (value === '=' || '=' + item.k[1] === value) },

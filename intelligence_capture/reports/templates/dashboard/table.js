@@ -3,7 +3,7 @@ const PAGE = 50;
 const PRINTED = 12;
 
 /**
- * columns: {key, title, value(row) to sort by, cell(row) to show, numeric}; options: rows, columns, caption,
+ * columns: {title, value(row) to sort by, cell(row) to show, below(row) to show under it, numeric}; options: rows, columns, caption,
  * text(row) to search in, open(row) to see proof, before: a control put first, filters: [{title, options: [[value, text]], preset, test(row, value)}].
  */
 function dataTable({ rows, columns: all, caption, text, open, filters: wanted = [], before = null, page = PAGE, query = '' }) {
@@ -62,7 +62,10 @@ function dataTable({ rows, columns: all, caption, text, open, filters: wanted = 
       const shown = index === 0 && open
         ? h('button.open', { type: 'button', onclick: () => open(row) }, content) : content;
       const tag = index === 0 ? 'th' : 'td';
-      return h([tag, column.numeric ? 'numeric' : '', column.look ?? ''].filter(Boolean).join('.'), { 'data-title': column.title, lang: column.language?.(row) ?? null, scope: index === 0 ? 'row' : null }, shown);
+      const below = column.below?.(row);
+      return h([tag, column.numeric ? 'numeric' : '', column.look ?? ''].filter(Boolean).join('.'), { 'data-title': column.title, lang: column.language?.(row) ?? null, scope: index === 0 ? 'row' : null },
+        // On a phone a cell is a grid: its parts are one.
+        below ? h('div', {}, shown, h('p.below', {}, below)) : Array.isArray(shown) ? h('div', {}, shown) : shown);
     }));
   }
 

@@ -4,22 +4,23 @@ const VIEWS = {};
 VIEWS.summary = () => {
   const list = told().findings;
   return [
-    trustCard(),
     section(say('main_findings'), state.company === null ? say('findings_note') : say('findings_note_company', { company: companyName(state.company) }),
       list.length ? h('ol.findings', {}, list.map(finding)) : emptyNote('no_findings')),
+    trustCard(),
     h('div.columns', {}, severityCard(), typeCard()),
   ];
 };
 
 function finding(one) {
   const items = itemsAt(one.items);
+  const first = telling({ ...one, items });
   const open = one.kind === 'contradictions' ? () => go('contradictions') : () => openItems(findingText(one), items);
   return h(`li.finding.kind-${one.kind}`, {},
     h('div', {},
       h('p.kicker', {}, say(`kind_${one.kind}`), one.severity ? [' ', severityBadge(one.severity)] : null, one.quadrant ? [' ', quadrantBadge(one.quadrant)] : null),
       h('h3', {}, h('button.open', { type: 'button', onclick: open }, findingText(one))),
-      one.kind === 'pain' && items.length ? h('p.why', { dir: 'auto', lang: foreign(fullest(items).talk) }, `“${words(items)}”`) : null,
-      one.mentioned > one.interviews ? h('p.why', {}, say('why_tied', { n: number(one.mentioned) })) : null,
+      first && one.kind !== 'contradictions' ? h('p.why', { dir: 'auto', lang: foreign(first.talk) }, '“', quoted({ ...one, items }), '”', foreign(first.talk) ? [' ', foreignBadge(first.talk)] : null) : null,
+      one.mentioned > one.interviews ? h('p.said-by', {}, say('why_tied', { n: number(one.mentioned) })) : null,
       one.problem_interviews ? h('p.why', {}, say('why_automation', { systems: one.systems.join(', '), n: number(one.problem_interviews) })) : null,
       h('p.said-by', {}, names(peopleOf(items)), items.length && state.company === null ? h('span.faint', {}, ' · ' + companyList(companiesOf(items), 2)) : null)),
     voices(one.interviews, one.of));
@@ -72,6 +73,7 @@ VIEWS.pains = () => [painsCard(), severityCard()];
 function painsCard() {
   const rows = pains();
   const complaints = rows.filter((pain) => pain.kind === 'pain').length;
+  const often = rows.filter((pain) => pain.frequency).length >= CHARTED * rows.length;  // else it stands below the name
   const total = entities('pain_points');
   const notes = [say('pains_note'), grouped('pains_grouped', complaints, total),
     total && !charted() ? say('severity_rare', { n: number(severityStated()), m: number(total) }) : null];
@@ -79,10 +81,11 @@ function painsCard() {
     rows, caption: say('what_hurts'), text: subjectText, open: (pain) => openItems(findingText(pain), pain.items),
     filters: [{ title: say('kind'), options: ['dependency', 'system', 'pain'].map((kind) => [kind, say(`kind_${kind}`)]), test: (pain, value) => pain.kind === value },
       { title: say('severity'), options: SEVERITIES.map((s) => [s, word(s)]), test: (pain, value) => pain.severity === value }],
-    columns: [{ title: say('label'), value: findingText, language: titleLanguage, cell: (pain) => [findingText(pain), pain.severity && !charted() ? [' ', severityBadge(pain.severity)] : null] }, { look: 'kind', title: say('kind'), value: (pain) => say(`kind_${pain.kind}`) },
+    columns: [{ title: say('label'), value: findingText, language: titleLanguage, cell: (pain) => [findingText(pain), pain.severity && !charted() ? [' ', severityBadge(pain.severity)] : null],
+      below: (pain) => (pain.frequency && !often ? pain.frequency : null) }, { look: 'kind', title: say('kind'), value: (pain) => say(`kind_${pain.kind}`) },
       voicesColumn(), peopleColumn(), wordsColumn(),
       charted() ? { title: say('severity'), value: (pain) => WEIGHT[pain.severity] ?? null, cell: (pain) => severityBadge(pain.severity), numeric: true } : null,
-      companyColumn(), { title: say('frequency'), value: (pain) => pain.frequency ?? '' }].filter(Boolean),
+      often ? { title: say('frequency'), value: (pain) => pain.frequency ?? '' } : null].filter(Boolean),
   }));
 }
 
@@ -95,14 +98,13 @@ VIEWS.automation = () => {
     section(say('top_automation'), [say('automation_note'), grouped('automation_grouped', all.length, entities('automation_candidates'))].filter(Boolean).join(' '), dataTable({
       rows: all, caption: say('top_automation'), text: subjectText, open: (one) => openItems(one.label, one.items),
       filters: [{ title: say('quadrant'), options: QUADRANTS.map((q) => [q, word(q)]), test: (one, value) => one.quadrant === value }],
-      columns: [labelColumn(),
+      columns: [{ ...labelColumn(), below: (one) => (one.addresses ? `${say('addresses')}: ${one.addresses.join('; ')}` : null) },
         { title: say('quadrant'), value: (one) => (one.quadrant ? QUADRANTS.indexOf(one.quadrant) : null), cell: (one) => quadrantBadge(one.quadrant) },
         { title: say('impact'), value: (one) => one.impact ?? null, numeric: true },
         { title: say('effort'), value: (one) => one.effort ?? null, numeric: true },
-        voicesColumn(), peopleColumn(), wordsColumn(), companyColumn(),
+        voicesColumn(), peopleColumn(), wordsColumn(),
         { title: say('systems'), value: (one) => (one.systems ?? []).join(', ') },
-        { title: say('problems_in_systems'), value: (one) => one.problem_interviews || null, numeric: true },
-        { title: say('addresses'), value: (one) => (one.addresses ?? []).join('; ') }],
+        { title: say('problems_in_systems'), value: (one) => one.problem_interviews || null, numeric: true }],
     })),
   ];
 };
@@ -173,7 +175,7 @@ VIEWS.patterns = () => [section(say('patterns'), state.company === null ? say('p
   caption: say('patterns'), text: subjectText, open: (one) => openItems(one.label, one.items, one.shown < one.interview_count ? h('p.note', {}, say('proofs_shown', { n: number(one.shown), m: number(one.interview_count) })) : null),
   filters: [{ title: say('kind'), options: [...new Set(DATA.patterns.map((one) => one.kind))].map((kind) => [kind, word(kind)]), test: (one, value) => one.kind === value }],
   columns: [labelColumn(), { title: say('kind'), value: (one) => word(one.kind) }, { title: say('type'), value: (one) => typeTitle(one.type) },
-    { title: say('asks'), value: (one) => one.interview_count, cell: (one) => voices(one.interview_count, DATA.progress.extracted), numeric: true }, peopleColumn(), companyColumn()],
+    { title: say('asks'), value: (one) => one.interview_count, cell: (one) => voices(one.interview_count, DATA.progress.extracted), numeric: true }, peopleColumn()],
 }))];
 
 /** A pattern with its proofs of the chosen company; a complaint goes by words that one of its people said. */
@@ -204,15 +206,36 @@ VIEWS.contradictions = () => {
 };
 
 const subjectText = (subject) => (subject.hay ??= fold(subject.label) + '\n' + subject.items.map(haystack).join('\n'));
-// A short label alone is often no answer: the fullest words of those who say so stand beside it.
+// A short label alone is often no answer: the fullest words of those who say so stand beside it,
+// beside a system or a party those that name it.
 const firstWords = (item) => (item.e.length ? quoteOf(item, item.e[0]) : '');
 const fullest = (items) => items.reduce((a, b) => (firstWords(b).length > firstWords(a).length ? b : a));
-const words = (items) => (items.length ? shortened(firstWords(fullest(items)), 180) : '');
+function telling(one) {
+  const name = ['system', 'dependency'].includes(one.kind) ? fold(one.label) : '';
+  const naming = name ? one.items.filter((item) => fold(firstWords(item)).includes(name)) : one.items;
+  const items = naming.length ? naming : one.items;
+  return items.length ? fullest(items) : null;
+}
 const shortened = (text, most) => (text.length > most ? text.slice(0, most).replace(/\s\S{0,24}$/, '') + '…' : text);
-const wordsColumn = () => ({ look: 'quote', title: say('quote'), value: (one) => words(one.items), language: (one) => (one.items.length ? foreign(fullest(one.items).talk) : null),
-  cell: (one) => [words(one.items), one.items.length && foreign(fullest(one.items).talk) ? [' ', foreignBadge(fullest(one.items).talk)] : null] });
+const SHORT = 60;
+const ROOM = 180;
+/** What follows a short quote in its answer, which says why; the rest of a paragraph, '' after a long quote. */
+function after(item) {
+  const [question, start, end] = item.e[0];
+  if (start === null || end - start > SHORT) return '';
+  const paragraph = Array.from(item.talk.answers[question][1]).slice(end, end + ROOM + 30).join('').split('\n')[0].trimEnd();
+  return /\p{L}/u.test(paragraph) ? shortened(paragraph, ROOM - (end - start)) : '';
+}
+/** The words of the one who says it most fully, and softer what that person says next. */
+function quoted(one) {
+  const item = telling(one);
+  return item ? [shortened(firstWords(item), ROOM), h('span.faint', {}, after(item))] : [];
+}
+const wordsColumn = () => ({ look: 'quote', title: say('quote'), value: (one) => (one.items.length ? firstWords(telling(one)) : ''), language: (one) => (one.items.length ? foreign(telling(one).talk) : null),
+  cell: (one) => [quoted(one), one.items.length && foreign(telling(one).talk) ? [' ', foreignBadge(telling(one).talk)] : null] });
 const titleLanguage = (one) => (one.kind === 'pain' && one.items.length ? foreign((one.items.find((item) => item.l === one.label) ?? one.items[0]).talk) : null);
 const labelColumn = () => ({ title: say('label'), value: (one) => one.label });
 const voicesColumn = () => ({ title: say('asks'), value: (one) => one.interviews, cell: (one) => voices(one.interviews), numeric: true });
-const peopleColumn = () => ({ title: say('respondent'), value: (one) => names(peopleOf(one.items)) });
+const peopleColumn = () => ({ look: 'people', title: say('respondent'), value: (one) => names(peopleOf(one.items)),
+  below: (one) => (state.company === null && one.items.length ? companyList(companiesOf(one.items), 1) : null) });
 const companyColumn = () => ({ title: say('company'), value: (one) => (state.company === null ? companyList(companiesOf(one.items), 1) : '') });

@@ -1,0 +1,118 @@
+"""Amounts in sentences: durations, money, percentages, and how often something is done."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from intelligence_capture.graph.approvers import speaks_of_approval
+from intelligence_capture.graph.claims import OWN, Said, clause_at, proper_names
+from intelligence_capture.graph.quantities import Quantity, plain, quantities
+from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.scope import chain, holds
+from intelligence_capture.graph.sentences import sentences
+from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.texts import fold
+
+ELSEWHERE = 0.6
+"""What a word outside the amount's own clause counts."""
+_PAST = re.compile(
+    r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$"
+)
+_ONCE = re.compile(
+    r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)|este (?:mes|ano)|this (?:month|year)|"
+    r"una vez(?! (?:al|a la|por|cada)))\b"
+)
+_EVENT = re.compile(
+    r"\b(?:\w{2,}(?:aron|ieron|amos ayer)|vino|fue|estuvo|llego|tardo|demoro|took|came|was|were|arrived|lost)\b"
+)
+"""What happened once is no claim about what holds."""
+
+
+_PERHAPS = re.compile(
+    r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|como|casi|can|could|may|up to|about|almost)\b"
+)
+"""What can be, or what is only guessed, is no claim on how long it takes."""
+_LIMIT = re.compile(r"\b(?:tope|firm[ao]n?|caja chica|limit|signs?)\b")
+_TARGET = re.compile(
+    r"\b(?:meta|metas|objetivos?|target|goal|tope|maxim[oa]|minim[oa]|limite|limit|debe|deben|must|"
+    r"no mas de|at (?:most|least))\b"
+)
+"""What is aimed at or allowed does not clash with what is."""
+_PER = re.compile(
+    r"\b(?:al|por|cada|a|per|every) (?P<per>dia|semana|mes|ano|day|week|month|year)\b|"
+    r"\b(?P<adverb>diari[oa]s?|semanal(?:es)?|mensual(?:es)?|anual(?:es)?|daily|weekly|monthly|yearly|annual)\b"
+)
+_PERIODS = {"di": 365, "se": 52, "me": 12, "an": 1, "da": 365, "we": 52, "mo": 12, "ye": 1}
+"""Times a year, by how the word for the period begins."""
+_MONEY = ("PEN", "USD", "EUR", "money")
+_BEFORE_CLAUSE = 80
+"""Characters before the clause that are read with it, to know what it is about."""
+
+
+def amount_claims(talks: Iterable[Talk]) -> Iterator[Said]:
+    """Every amount that is claimed of something, in order."""
+    for talk in sorted(talks, key=lambda talk: talk.id):
+        for index, answer in enumerate(talk.answers):
+            before: frozenset[str] = frozenset()
+            for start, end in sentences(answer.answer):
+                text = answer.answer[start:end]
+                yield from _amounts(talk, index, start, text, before)
+                before = proper_names(text)
+
+
+def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[str]) -> Iterator[Said]:
+    folded = plain(text)
+    approval = speaks_of_approval(folded) or _LIMIT.search(folded)
+    spoken = quantities(text)
+    for one in spoken:
+        if approval and one.kind not in ("minutes", "percent", "times a year"):
+            continue  # each step of a ladder of approvals has its own amount
+        if one.kind == "minutes" and (_PAST.search(folded[: one.start]) or one.high >= 525600):
+            continue
+        first, last = clause_at(folded, one.start, one.end)
+        if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
+            continue
+        if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
+            continue
+        if not holds(folded[first:last], text[first:last]):
+            continue
+        if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
+            continue  # "S/ 900 al mes" is a price, and no rhythm
+        one = _a_year(one, folded[first:last])
+        near = stems_of(fold(text[first : one.start] + " " + text[one.end : last]).split())
+        if not near and first:
+            # "Hacen su inventario: es semanal" says in the clause before what it is about.
+            first, _ = clause_at(folded, max(first - 2, 0), first)
+            near = stems_of(fold(text[first : one.start]).split())
+        words = dict.fromkeys(sorted(before), ELSEWHERE / 2)
+        words |= dict.fromkeys(
+            sorted(stems_of(fold(text[: one.start] + " " + text[one.end :]).split())), ELSEWHERE
+        )
+        words |= dict.fromkeys(sorted(near), 1.0)
+        kind = one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
+        kind = f"{one.kind} aimed at" if _TARGET.search(folded[first:last]) else kind
+        place = (start, start + len(text))
+        yield Said(
+            *(
+                talk.id,
+                talk.company,
+                talk.business_unit,
+                index,
+                *place,
+                kind,
+                text[one.start : one.end],
+                words,
+                near,
+            ),
+            *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
+            chain=chain(fold(text[first : one.start])) + chain(fold(text[one.end : last])),
+        )
+
+
+def _a_year(one: Quantity, clause: str) -> Quantity:
+    """An amount of money with its period as one a year."""
+    per = _PER.search(clause) if one.kind in _MONEY else None
+    if not per:
+        return one
+    times = _PERIODS[(per["per"] or per["adverb"])[:2]]
+    return one._replace(kind=f"{one.kind} a year", low=one.low * times, high=one.high * times)

@@ -1,0 +1,93 @@
+"""When something happens: days of the week, days of the month, and hours."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
+from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.scope import about_one, apart, chain, holds, missing
+from intelligence_capture.graph.sentences import sentences
+from intelligence_capture.graph.wording import stems_of
+
+_DAY = re.compile(
+    r"\b(?:(?:el|los|al|los dias|el dia|on the|by the|due the) (?P<day>\d{1,2}|primero)(?:st|nd|rd|"
+    r"th)?(?: de cada mes| del mes| of (?:each|every|the) month)|"
+    r"(?:on|by) the (?P<day2>\d{1,2})(?:st|nd|rd|th)|(?P<last>(?:el |al )?ultimo dia del mes|fin de mes|"
+    r"the last day of the month))\b"
+)
+_HOUR = re.compile(
+    r"\b(?:a las?|at|hasta las?|desde las?) (?P<hour>\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|"
+    r"nueve|diez|once|doce)"
+    r"(?:[:.](?P<minute>\d\d))?(?P<half> y media)?"
+    r"(?: ?(?P<part>a\.? ?m\b|p\.? ?m\b|de la (?:manana|tarde|noche|madrugada)|del mediodia|del dia|"
+    r"in the (?:morning|afternoon|evening)))?"
+)
+_LATE = re.compile(r"p|de la (?:tarde|noche)|in the (?:afternoon|evening)")
+_ABOUT = re.compile(
+    r"\b(?:tipo|a eso|mas o menos|aprox\w*|around|about|antes de|before|despues de|after|desde|from|hasta|"
+    r"until)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:lo|la|los|las|le|les) [a-z]{3,}o\b")
+_DENIED = re.compile(r"\b(?:no|nunca|tampoco|not|never)\b")
+SHARED = 2
+"""Words that two claims on a day or an hour share at least, the verb among them."""
+
+
+def deadline_claims(talks: Iterable[Talk]) -> Iterator[Said]:
+    """Each claim on the day or the hour of something, in order."""
+    for talk in sorted(talks, key=lambda talk: talk.id):
+        for index, answer in enumerate(talk.answers):
+            for start, end in sentences(answer.answer):
+                yield from _in_sentence(talk, index, start, answer.answer[start:end])
+
+
+def deadline_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The claims of two people on when one and the same thing happens."""
+    for a, b in combinations(claims, 2):
+        if (a.company, a.kind) == (b.company, b.kind) and not a.who & b.who and _about_one_thing(a, b):
+            yield a, b
+
+
+def _about_one_thing(a: Said, b: Said) -> bool:
+    if len(about_one(a.near, b.near)) < SHARED or (missing(a.chain, b.near) and missing(b.chain, a.near)):
+        return False
+    return not apart(a.chain, a.near, b.chain, b.near) and not elsewhere(a, b)
+
+
+def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
+    folded = plain(text)
+    for kind, match, when in _times(folded):
+        first, last = clause_at(folded, match.start(), match.end())
+        clause = folded[first:last]
+        if _DENIED.search(clause):
+            continue
+        own = OWN.search(clause) or _FIRST_PERSON.search(clause)
+        if own or _ABOUT.search(clause) or not holds(clause, text[first:last]):
+            continue
+        rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
+        near = stems_of(rest.split())
+        place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
+        words = dict.fromkeys(sorted(near), 1.0)
+        yield Said(*place, kind, match.group().strip(), words, near, text, who=when, chain=chain(rest))
+
+
+def _times(folded: str) -> Iterator[tuple[str, re.Match[str], frozenset[str]]]:
+    for match in WEEKDAYS.finditer(folded):
+        yield "weekday", match, frozenset(day.rstrip("s") for day in re.findall(r"\w{3,}", match["days"]))
+    for match in _DAY.finditer(folded):
+        yield (
+            "day of the month",
+            match,
+            frozenset(["last" if match["last"] else match["day"] or match["day2"]]),
+        )
+    for match in _HOUR.finditer(folded):
+        hour = number_of(match["hour"])
+        if hour is not None and match["part"]:
+            late = bool(_LATE.match(match["part"])) and hour < 12
+            yield (
+                "time of day",
+                match,
+                frozenset([f"{hour + 12 * late:g}:{match['minute'] or ('30' if match['half'] else '00')}"]),
+            )

@@ -1,0 +1,136 @@
+"""Whether a clause claims what holds now and for everybody, and whether two of them are about one thing."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from intelligence_capture.graph.wording import stems_of
+
+_PAST = re.compile(
+    r"\b(?:antes(?! de\b| que\b)|anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"
+    r"vez) pasada|ayer|"
+    r"era|eran|estaba\w*|habia\w*|tenia\w*|hacia(?:n|mos)|solia\w*|hasta (?:el )?(?:ano )?(?:19|20)\d\d|"
+    r"previously|used to|formerly|yesterday|last (?:year|month|week|time)|was|were|had|did|"
+    r"anterior(?:es)?|previous|former)\b"
+)
+_WISH = re.compile(
+    r"\b(?:deberia\w*|ojala|quisiera\w*|gustaria\w*|necesit\w+|hace falta|propon\w+|propus\w+|sugier\w+|"
+    r"sugeri\w*|pedi|pediria|"
+    r"seria|serian|convendria|pasar a ser|should|would|wish\w*|want\w*|need\w*|propos\w+|hope\w*|"
+    r"asked for|requested|"
+    r"proximo (?:ano|mes)|otro ano|next (?:year|month)|va a|van a|vamos a|will)\b"
+)
+_IF = re.compile(
+    r"\bsi\b|\b(?:cuando|when|if|unless|salvo|excepto|except|a menos que|en caso|whenever|mientras|"
+    r"siempre que)\b"
+)
+_PARTLY = re.compile(
+    r"\bno (?:siempre|tod[oa]s?|tanto|del todo|solo|solamente|mas|es que|necesariamente|hay problema)\b|"
+    r"\bnot (?:always|all|only|every|just|necessarily|really|so|quite)\b|"
+    r"\b(?:a veces|algun[oa]s?|sometimes|some|parte de|casi|almost|mitad)\b"
+)
+_NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haciendo realiza realizan realizamos ejecuta
+    ejecutan efectua efectuan lleva llevan llevamos saca sacan sacamos toma toman tomamos tomar demora demoran
+    demoramos dura duran tarda tardan tardamos cuesta cuestan costamos paga pagan pagamos cobra cobran pasa
+    pasan pasamos entra entran llega llegan sale salen reune reunen reunimos sesiona sesionan queda quedan deja
+    dejan dejamos tenemos tiene hay existe existen cuenta cuentan contamos usa usan usamos maneja manejan
+    manejamos sigue siguen nuestra nuestro nuestros nuestras empresa compania company promedio total totales
+    actual actualmente normalmente aproximadamente cerca alrededor plazo tiempo duracion frecuencia completo
+    completa propio todavia aun aqui aca ahora ahorita hoy siempre encarga encargan responsable quien nuevo
+    nueva nuevos nuevas personal mayor mayores menor menores superior superiores inferior inferiores anual
+    mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
+    pays paid have has get gets make makes made done does about around average currently usually now right total
+    each every rate level still already here there works work hold held new annual meets meet""".split()
+NEUTRAL = stems_of(_NEUTRAL_WORDS)
+"""What a claim is built with, and not what it is about."""
+_PLACES = stems_of(
+    """region zona sede sucursal branch site filial norte sur este oeste north south east west regional provincia
+    turno campana temporada verano invierno season""".split()
+)
+"""Words that restrict a claim to a part of the whole."""
+_PRONOUNS = frozenset("se lo le les nos me i we they you it".split())
+_PARTS_OF_DAY = frozenset("manana tarde noche madrugada morning afternoon evening night".split())
+_AT_THE_FRONT = re.compile(r"^\W*(?:en|in|at) (?:el |la |los |las |the )?(\w+)")
+_PREPOSITIONS = frozenset("contra segun ante bajo tras mediante against under upon within".split())
+_LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’])")
+_SAME_BEGINNING = 5
+
+
+def holds(folded: str, said: str = "") -> bool:
+    """Whether a clause, in lower case and without accents, is neither past, wished for, conditional nor partial.
+
+    `said` is the clause as it was said: "sí" is no condition.
+    """
+    conditional = _IF.search(said.lower() if said else folded)
+    return not (_PAST.search(folded) or _WISH.search(folded) or _PARTLY.search(folded) or conditional)
+
+
+def telling(stems: Iterable[str]) -> frozenset[str]:
+    """Those of the stems that say what a claim is about."""
+    return frozenset(stems) - NEUTRAL
+
+
+def chain(folded: str) -> tuple[str, ...]:
+    """The telling stems of a clause in their order, without the verbs that stand behind a pronoun."""
+    words = re.findall(r"\w+", folded)
+    shift = bool({"turno", "shift"} & set(words))
+    found: list[str] = []
+    for before, word in zip(("", *words), words, strict=False):
+        if shift and word in _PARTS_OF_DAY:
+            found.append(word)
+        elif before not in _PRONOUNS and word not in _PREPOSITIONS:
+            found += stems_of([word])
+    return tuple(stem for stem in found if stem not in NEUTRAL)
+
+
+def where(folded: str) -> frozenset[str]:
+    """What a sentence is restricted to by its first words: "En secundaria…"."""
+    place = _AT_THE_FRONT.match(folded)
+    return telling(stems_of([place[1]])) if place else frozenset()
+
+
+def lettered(text: str) -> frozenset[str]:
+    """The letters and numerals that stand for a name: "el pabellón B"."""
+    return frozenset(_LETTER.findall(text))
+
+
+def missing(wanted: Iterable[str], words: Iterable[str]) -> frozenset[str]:
+    """The telling stems that have nothing like them among the words: "revisa" is like "revision"."""
+    beginnings = {beginning(word) for word in words}
+    return frozenset(stem for stem in telling(wanted) if beginning(stem) not in beginnings)
+
+
+def about_one(a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
+    """What two clauses both tell of."""
+    return frozenset(map(beginning, a)) & frozenset(map(beginning, b))
+
+
+def apart(a: Sequence[str], words_a: Iterable[str], b: Sequence[str], words_b: Iterable[str]) -> bool:
+    """Whether two clauses name two things in one place of them, or one of them a part of the whole.
+
+    "El comité de créditos se reúne" and "el comité de seguridad se reúne" share most of their words.
+    """
+    own_a, own_b = missing(a, words_b), missing(b, words_a)
+    if (own_a | own_b) & _PLACES:
+        return True
+    after_a, after_b = _beside(a), _beside(b)
+    before_a, before_b = _beside(a[::-1]), _beside(b[::-1])
+    return any(
+        here[word] & own_a and there[word] & own_b
+        for here, there in ((after_a, after_b), (before_a, before_b))
+        for word in here.keys() & there.keys()
+    )
+
+
+def _beside(stems: Sequence[str]) -> dict[str, set[str]]:
+    """The stems that follow each stem, by its beginning."""
+    found: dict[str, set[str]] = {}
+    for one, following in pairwise(stems):
+        found.setdefault(beginning(one), set()).add(following)
+    return found
+
+
+def beginning(stem: str) -> str:
+    """What a word and those made from it have in common: "pago" and "pagan", "revisa" and "revision"."""
+    stem = stem.removesuffix("n") if len(stem) < _SAME_BEGINNING + 1 else stem
+    return stem[: min(_SAME_BEGINNING, max(len(stem) - 1, 3))]

@@ -1,0 +1,110 @@
+"""Sentences that say how many people an area has, and how many of a thing there are in all."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.quantities import number_of, plain
+from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.scope import about_one, apart, chain, holds
+from intelligence_capture.graph.sentences import sentences
+from intelligence_capture.graph.wording import stems_of
+
+_AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,})"
+_SIZE = re.compile(
+    rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>\w+)\b"
+)
+_SIZE_AFTER = re.compile(
+    r"(?:(?:^|[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)?|"
+    rf"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+) (?:(?:personas|people)|(?=(?:en|"
+    rf"in) (?:el |la |the )?(?:area|equipo|departamento) de))) ?(?:en|in) {_AREA}"
+)
+_ALL_OF = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
+_TOTAL = re.compile(
+    r"\b(?:tenemos|contamos con|hay|(?:es|consta|consiste|se compone) de|(?:lo|la) conforman|"
+    r"conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|consists of) "
+    r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
+)
+_VAGUE = stems_of(
+    """problemas problema cosas cosa tipos tipo formas forma casos caso opciones opcion temas tema personas persona
+    partes razones motivos gente clases grupos puntos maneras etapas pasos niveles preguntas errores reuniones
+    people things kinds types ways cases options reasons problems steps soles dolares dollars minutos horas""".split()
+)
+_PART = re.compile(
+    r"\b(?:esta semana|este mes|hoy|today|this (?:week|month)|parad[oa]s|malograd[oa]s|pendientes?|"
+    r"libres?|vacantes?|de ell[oa]s|of them|"
+    r"pending|broken|idle|mas|otr[oa]s|others?|more|nuev[oa]s|new)\b"
+)
+SHARED = 2
+BRIEF = 3
+"""Two clauses that tell no more words than this between them are about the same if they share the thing counted."""
+
+
+def size_claims(talks: Iterable[Talk]) -> Iterator[Said]:
+    """Each claim on a size or a count, in order; `near` is the area, or the thing and the words beside it."""
+    for talk in sorted(talks, key=lambda talk: talk.id):
+        for index, answer in enumerate(talk.answers):
+            for start, end in sentences(answer.answer):
+                yield from _in_sentence(talk, index, start, answer.answer[start:end])
+
+
+def size_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The claims of two people on the size of one area or the number of one thing that cannot both hold."""
+    for a, b in combinations(claims, 2):
+        if (
+            (a.company, a.kind) == (b.company, b.kind)
+            and a.interview_id != b.interview_id
+            and not a.who & b.who
+            and _same_thing(a, b)
+        ):
+            yield a, b
+
+
+def _same_thing(a: Said, b: Said) -> bool:
+    if not a.chain or not b.chain:
+        shorter, longer = sorted((a.near, b.near), key=len)
+        return bool(shorter) and shorter <= longer
+    if not about_one(a.near, b.near):
+        return False
+    brief = len({*a.chain, *b.chain}) <= BRIEF
+    if len(about_one(a.chain, b.chain)) < (1 if brief else SHARED):
+        return False
+    return not apart(a.chain, a.words, b.chain, b.words) and not elsewhere(a, b)
+
+
+def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
+    folded = plain(text)
+    place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
+    for kind, said, about, count in _areas(folded):
+        yield Said(*place, kind, said, dict.fromkeys(sorted(about), 1.0), about, text, who=count)
+    for match in _TOTAL.finditer(folded):
+        count_, thing = number_of(match["count"]), stems_of([match["thing"]])
+        first, last = clause_at(folded, match.start(), match.end())
+        clause = folded[first:last]
+        total = holds(clause, text[first:last]) and not OWN.search(clause) and not _PART.search(clause)
+        if count_ is not None and count_ > 1 and thing and not thing & _VAGUE and total:
+            rest = f"{folded[first : match.start()]} {folded[match.start('thing') : last]}"
+            words = dict.fromkeys(sorted(stems_of(rest.split())), 1.0)
+            yield Said(
+                *place,
+                "total",
+                match.group(),
+                words,
+                thing,
+                text,
+                who=frozenset([f"{count_:g}"]),
+                chain=chain(rest),
+            )
+
+
+def _areas(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
+    for match in (*_SIZE.finditer(folded), *_SIZE_AFTER.finditer(folded)):
+        count = number_of(match["count"] or match.groupdict().get("count2"))
+        if count is not None and (about := stems_of([match["area"]])):
+            yield "team_size", match.group().strip(" ,;:("), about, frozenset([f"{count:g}"])
+    for match in _ALL_OF.finditer(folded):
+        about = stems_of(match["area"].split())
+        count = number_of(match["count"])
+        if count is not None and count > 1 and len(about) > 1:
+            yield "count", match.group(), about, frozenset([f"{count:g}"])
