@@ -90,7 +90,9 @@ class Resolver:
         stems = stems_of(fold(words).split())
         best = (0.0, False, "")
         for where, others, ident in self._told.get((kind, company), ()):
-            if shared := stems & others:
+            shared = stems & others
+            # What one word has in common with what somebody else said is seldom meant by it.
+            if len(shared) > 1 or (shared and where == interview) or (shared and stems == others):
                 best = max(best, (self._likeness(stems, others, shared), where == interview, ident))
         return best[2] if best[0] >= LIKE else ""
 

@@ -217,3 +217,16 @@ def test_what_is_also_named_alone_is_the_product(group):
     group.items[-1] = item.model_copy(update={"evidence": (item.evidence[0], second)})
 
     assert [one.label for one in group.graph().canonicals if one.type == "systems"] == ["Excel"]
+
+
+def test_one_word_in_common_with_what_somebody_else_said_names_nothing(group):
+    group.says("ana", "La carga de precios es los lunes.", ("processes", "La carga de precios"))
+    for verb in ("Cotejo", "Publico", "Apruebo", "Negocio"):
+        group.says("eva", f"{verb} los precios.", ("processes", f"{verb} los precios"))
+    group.says(
+        "luz",
+        "Se prueba sin carga los lunes.",
+        ("temporal_patterns", "Se prueba sin carga", {"activity": "sin carga", "triggers": "sin carga"}),
+    )
+
+    assert [one.relation for one in group.graph().relations if one.ground == "stated"] == []
