@@ -103,7 +103,7 @@ def gate_message(validation: Validation) -> str:
     """What the last lines of a run say: why the gate is closed and what to do, or that it is open."""
     if validation.gate == "open":
         warnings = sum(check.verdict == "warn" for check in validation.checks)
-        return f"Quality gate open: {validation.summary}; {warnings} warnings, see validation.md."
+        return f"Quality gate open: {validation.summary}; {warnings} warning{'s' * (warnings != 1)}, see validation.md."
     lines = [f"Quality gate CLOSED: {validation.summary}."]
     lines += [f"  failed   {problem.where}: {one_line(problem.what)}" for problem in validation.failed]
     lines += [f"  pending  {problem.where}: {one_line(problem.what)}" for problem in validation.pending[:3]]

@@ -23,6 +23,7 @@ class _Evidence:
         self, source: Source, canonicals: Iterable[Canonical], relations: Iterable[Relation]
     ) -> None:
         self.talks: Mapping[str, Talk] = {talk.id: talk for talk in source.talks}
+        self.asked = Counter(talk.company for talk in self.talks.values())
         self.items: Mapping[str, Item] = {item.id: item for item in source.items}
         self.canonicals: Mapping[str, Canonical] = {one.id: one for one in canonicals}
         self.relations = [one for one in relations if one.ground != "answer"]
@@ -90,7 +91,7 @@ def _pattern(
 ) -> Pattern | None:
     """The pattern, None where too few interviews speak of it; its share is of the interviews of its companies."""
     companies = sorted({evidence.talks[interview].company for interview in proofs})
-    asked = sum(talk.company in companies for talk in evidence.talks.values())
+    asked = sum(evidence.asked[company] for company in companies)
     share = len(proofs) / asked if asked else 0.0
     if len(proofs) < settings.pattern_interviews or share < settings.pattern_share:
         return None

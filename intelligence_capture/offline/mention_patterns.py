@@ -99,7 +99,7 @@ ARTICLES = compile_folded(
 INFLECTED = re.compile(
     r"(?:amos|emos|imos|ando|iendo|aron|ieron|aban?|aria|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|arlo|"
     r"arla|arle|arme|arnos|cion|ciones|sion|mente|miento|mientos|dad|dades|dores|ores|eria|erias|illas?|itos?|"
-    r"itas?|ones|ajes?|ings?|ness|ments?|tions?|ally|ies|able|ible)$"
+    r"itas?|ones|ajes?|ings?|ness|ments?|tions?|ally|ies|able|ible|izers?|meters?|scopes?|ators?|graphs?|metros?|scopios?|grafos?|adoras?)$"
 )
 """Endings of everyday words that are too rare for the list of frequencies."""
 NEVER_LOWER = frozenset(
@@ -111,3 +111,9 @@ NO_NAMES = frozenset(
     "porque actual nuevo nueva "
     "interno interna propio propia the a an of for to in and or is that this we it".split()
 )
+NO_PRODUCTS = frozenset(
+    "ai ia ml llm nlp ar vr pov diy phd msc mba ceo cto cfo coo vp hr pr pm qa qc rd faq pdf csv jpg png html nda tos sop "
+    "roi eta asap aka tbd fyi ok usa uk eu nyc tv dvd cd usb gps gpu cpu ram ssd wifi uv led dna rna pcr nmr hplc mri ct "
+    "ppe ip vat gdpr hipaa irb nih nsf rfp rfq eod eta dni ruc iva igv rrhh ee uu pc epp ong sac cv nit rfc imss".split()
+)
+"""Abbreviations of everything but products; "LLMs" are no system, as "el sistema" is none."""

@@ -17,6 +17,7 @@ from intelligence_capture.offline.mention_patterns import (
     NEGATED,
     NEVER_LOWER,
     NO_NAMES,
+    NO_PRODUCTS,
     PARTY,
     PARTY_NAME,
     PERSON,
@@ -77,10 +78,11 @@ def _known_systems(text: Folded, gazetteer: Gazetteer, around: Surroundings) -> 
 
 
 def _is_plain_word(text: Folded, named: Named) -> bool:
-    """Whether this is no name but the everyday word: "cada mes", "veo"."""
-    return (
-        text.folded[named.start : named.end] in NEVER_LOWER and text.raw[text.origin[named.start]].islower()
-    )
+    """Whether this is no name but the everyday word: "cada mes", "veo", "His"."""
+    if text.folded[named.start : named.end] not in NEVER_LOWER:
+        return False
+    raw = text.words(named.start, named.end)
+    return raw[0].islower() or (named.name.isupper() and not raw.isupper())
 
 
 def _artefacts(text: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -127,6 +129,8 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
             continue
         words = match.group().lower().split()
         if max(commonness(word) for word in words) >= COMMON_WORD + 1 or len(match.group()) < 2:
+            continue
+        if words[0].rstrip("s") in NO_PRODUCTS and len(words) == 1:
             continue
         if correct := gazetteer.misspelt(text.folded[start : end + 1].replace(" ", "")):
             yield Mention("systems", start, end + 1, correct, frozenset({"misspelt"}))

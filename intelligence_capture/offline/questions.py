@@ -16,11 +16,13 @@ KINDS = (
     "improvements",
     "success",
     "people",
+    "decisions",
+    "checking",
     "opening",
     "other",
 )
-"""Every kind: `use` asks what a tool is used for, not which tools there are; `other` tells nothing about the
-answer, `opening` is a greeting or a farewell."""
+"""Every kind: `use` asks what a tool is used for, not which tools there are; `decisions` who decides, `checking`
+how a result is verified; `other` tells nothing about the answer, `opening` is a greeting or a farewell."""
 
 _WORDINGS = {
     "opening": (
@@ -53,7 +55,7 @@ _WORDINGS = {
     ),
     "critical": (
         r"(\b(critic[oa]s?|clave|mas importantes?|fallan?|falla|riesgos?|que pasa si|salen? mal)\b"
-        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|verif\w+|validat\w+|"
+        r"|\b(critical|crucial|fail|fails|goes wrong|risk\w*|what happens if|"
         r"trust|accura\w+)\b)"
     ),
     "difficulties": (
@@ -80,11 +82,19 @@ _WORDINGS = {
         r"changed the most|has (that |it )?changed|did (that|it) (feel|change)|impact|benefit\w*)\b)"
     ),
     "people": (
-        r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|decisiones|aprueba\w*|proveedores|"
+        r"(\b(equipo|reportas|jefe|comunica\w*|coordina\w*|proveedores|"
         r"capacita\w*|presupuesto)\b"
-        r"|\b(team|report to|communicat\w+|coordinat\w+|collaborat\w+|decisions?|approv\w+|"
-        r"suppliers?|training|budget"
-        r"|driving|who or what)\b)"
+        r"|\b(team|report to|communicat\w+|coordinat\w+|collaborat\w+|suppliers?|training|budget)\b)"
+    ),
+    "decisions": (
+        r"(\b(quien(es)? (decide|aprueba|autoriza|firma|manda|tiene la ultima)\w*|decisi\w+|decid\w+|aprueba\w*|"
+        r"aprobaci\w+|autoriza\w*|ultima palabra)\b"
+        r"|\b(decisions?|decides?|approv\w+|authori[sz]\w+|sign\w* off|final say|in charge|in control|"
+        r"calls the shots|driving|who or what)\b)"
+    ),
+    "checking": (
+        r"(\bcomo (sabes|saben|verific\w+|valid\w+|comprueb\w+|te aseguras|revis\w+|control\w+)\b"
+        r"|\b(verif\w+|validat\w+|double[- ]check\w*|make sure)\b)"
     ),
 }
 _PATTERNS = {kind: compile_folded(pattern) for kind, pattern in _WORDINGS.items()}

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,12 @@ class Figures:
     caught: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
+    def note(self, problems: Iterable[str]) -> None:
+        """Keep what is wrong, and say it at once: a run that is broken off has still said it."""
+        for problem in problems:
+            self.problems.append(problem)
+            print(f"broken: {problem}", flush=True)
+
     def add(self, plan: Plan, outcome: Outcome, baseline: Outcome) -> None:
         """Count one trial in."""
         self.trials += 1
@@ -55,7 +62,7 @@ class Figures:
         self.lost += outcome.lost
         self.faulted += outcome.faulted
         self.repeated += outcome.repeated
-        self.problems += [f"seed {plan.seed}: {problem}" for problem in outcome.problems]
+        self.note(f"seed {plan.seed}: {problem}" for problem in outcome.problems)
         if outcome.dump != baseline.dump:
             self.other_dumps += 1
             self.problems.append(f"seed {plan.seed}: the dump differs from that of the undisturbed run")
@@ -138,12 +145,12 @@ def sweep(figures: Figures, folder: Path, most: int) -> None:
     bad = 0
     for name, number in chosen:
         problems = crashed_and_resumed(folder / f"{name}-{number}", (name, number))
-        figures.problems += [f"{name} {number}: {problem}" for problem in problems]
+        figures.note(f"{name} {number}: {problem}" for problem in problems)
         bad += bool(problems)
     figures.system_calls["extraction (store and ledger)"] = (len(chosen), bad)
     (folder / "merge").mkdir()
     _, problems_by_moment, kills = merges(extracted_folder(folder / "merge"), most=most)
-    figures.problems += [f"merge, {moment}: {what}" for moment, what in problems_by_moment.items()]
+    figures.note(f"merge, {moment}: {what}" for moment, what in problems_by_moment.items())
     figures.system_calls["merge (database)"] = (kills, len(problems_by_moment))
 
 

@@ -200,6 +200,7 @@ def test_answers_are_found_by_the_ledger_and_by_what_they_say_of_themselves(tmp_
         "aa1.note",
         "aa1.unreadable-1.json",
         "bb2.json",
+        "cc4.json",
     ]
 
 

@@ -51,7 +51,7 @@ def test_one_job_that_is_told_to_wait_makes_all_jobs_wait(make_bench, interview)
 def test_a_429_without_the_header_is_tried_again_with_growing_waits(make_bench, interview):
     bench = make_bench(Fault("429", times=4))
 
-    bench.extractor(policy={"base_seconds": 0.05, "longest_seconds": 0.4})(interview)
+    bench.extractor(policy={"base_seconds": 0.2, "longest_seconds": 2})(interview)
 
     times = [call["at"] for call in bench.server.calls[:5]]
     gaps = [later - earlier for earlier, later in pairwise(times)]

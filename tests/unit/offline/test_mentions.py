@@ -48,3 +48,9 @@ def test_names_that_no_list_holds_are_seen_in_lower_case_where_tools_are_listed(
     }
 
     assert found == {"obrafacil", "rutamax"}
+
+
+def test_an_everyday_capital_and_a_kind_of_product_are_no_systems():
+    assert found("the illness is part of His plan and LLMs help, from my POV", "systems") == {}
+    assert "HIS" in found("the ward keeps it in the HIS", "systems")
+    assert found("using a microscope and a spectrometer", "systems") == {}

@@ -16,7 +16,9 @@ from intelligence_capture.offline.questions import kinds_of
         ("How is success measured in your position or area?", "success"),
         ("I loved what you said about tools. Do you have any questions before we begin?", "opening"),
         ("Walk me through it. Where and when do you find yourself reaching for AI tools?", "use"),
-        ("When you have used AI for that, how do you verify what it suggested?", "critical"),
+        ("When you have used AI for that, how do you verify what it suggested?", "checking"),
+        ("When you work with it like that, who or what is driving the creative decisions?", "decisions"),
+        ("¿Quién aprueba los descuentos y quién tiene la última palabra?", "decisions"),
         ("Is there anything else?", "other"),
     ],
 )

@@ -101,7 +101,7 @@ def test_an_interview_reads_as_it_was_asked_and_answered(data):
 
     text, (_, start) = transcript(talk)
 
-    assert text.startswith("Ana Ríos\nSol\n2025-10-23\n\nP: ")
+    assert text.startswith("Ana Ríos\nJefa de recepción, Sol\n2025-10-23\n\nP: ")
     assert text[start:].startswith("Opera se cae todos los viernes")
     assert text[:start].endswith("\nR: ")
 
