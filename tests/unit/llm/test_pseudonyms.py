@@ -33,7 +33,7 @@ PLANTED = [
     "987 654 321",
     "45678912",
     "20131312955",
-    "0418",
+    " 0418 ",  # with its spaces: keys of requests have any four digits by chance
 ]
 ANSWERS = {
     "¿Con Patricia trabajas?": "Le reporto a Patricia Osorio.\nMi correo es p.osorio@sol.pe y mi celular 987 654 321.",
