@@ -7,8 +7,10 @@ import pytest
 from intelligence_capture.errors import ForgetError
 from intelligence_capture.jobs.extract import run_extraction
 from intelligence_capture.jobs.forget import run_forget
+from intelligence_capture.jobs.keep import run_restore
 from intelligence_capture.records import Extraction
 from intelligence_capture.settings import load_settings
+from intelligence_capture.storage.backup import save
 from tests.conftest import ROOT, write_interview
 
 SAID = {
@@ -90,3 +92,20 @@ def test_whose_id_begins_alike_who_has_the_name_and_who_said_the_same_keep_every
     assert (desk / "reviews/decisions.csv").read_text("utf-8") == HEAD + "".join(map(row, others))
     assert not (desk / f"interviews/{ident}.json").exists()
     assert not (desk / f"results/extracted/{ident}.json").exists()
+
+
+def test_a_backup_from_elsewhere_does_not_bring_somebody_back_without_a_word(desk):
+    saved = save(
+        desk / "results", desk / "reviews", desk / "backups", reason="x", timestamp="20260101T000000Z"
+    )
+    shutil.copytree(saved, desk.parent / f"{desk.name}-elsewhere")
+    run_forget(settings(forget="sol-ana", confirm=True))
+    shutil.rmtree(saved)
+    shutil.copytree(desk.parent / f"{desk.name}-elsewhere", saved)
+    there = {name: {} for name in SAID if name != "sol-ana"}
+
+    told = run_restore(settings(backup=saved.name), made_of=there)
+    again = run_forget(settings(forget="sol-ana", confirm=True))
+
+    assert "interviews that are not there: sol-ana." in told and "snakemake forget" in told
+    assert "sol-ana is forgotten" in again and not (desk / "results/extracted/sol-ana.json").exists()
