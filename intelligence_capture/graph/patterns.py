@@ -90,8 +90,8 @@ def _pattern(
     weight: float,
 ) -> Pattern | None:
     """The pattern, None where too few interviews speak of it; its share is of the interviews of its companies."""
-    companies = sorted({evidence.talks[interview].company for interview in proofs})
-    asked = sum(evidence.asked[company] for company in companies)
+    spoken_in = {evidence.talks[interview].company for interview in proofs}
+    asked = sum(evidence.asked[company] for company in spoken_in)
     share = len(proofs) / asked if asked else 0.0
     if len(proofs) < settings.pattern_interviews or share < settings.pattern_share:
         return None
@@ -102,7 +102,7 @@ def _pattern(
         other,
         len(proofs),
         round(share, 4),
-        tuple(companies),
+        tuple(sorted(spoken_in - {""})),  # an interview that names no company speaks of none
         round(weight, 4),
         tuple(quotes[:QUOTES]),
     )

@@ -174,10 +174,12 @@ class ResponseStore:
         except _DAMAGE:
             part.unlink()
             return
+        # The zeros go, so that every file under an answer's name is JSON for whoever reads it.
+        os.truncate(part, len(part.read_bytes().rstrip(b"\x00")))
         part.rename(self._path(key))
 
     def _verified(self, key: str, path: Path | None = None) -> Stored:
-        # A process that died before it gave the spare room back has left zeros at the end.
+        # A process that died before it gave the spare room back has left zeros at the end of the part.
         record = untrusted_json.loads((path or self._path(key)).read_bytes().rstrip(b"\x00"))
         checksum = record.pop("checksum")
         if checksum != digest(record) or record["key"] != key:

@@ -25,10 +25,26 @@ _WORDINGS = {
     r"|(?:helping|giving|providing|allowing|letting) (?:me|us)\b",
     "decision_points": r"(?:yo )?(?:dependo|reporto)\b",
 }
+_NO_MORE_THAN = compile_folded(
+    r"^(?:(?:siempre|nunca|jamas|a veces|casi|muy|mucho|muchas veces|poco|bastante|demasiado|todo|nada|no|si|ya|tb|tambien"
+    r"|seguido|a menudo|de vez en cuando|frecuentemente|normalmente|always|never|sometimes|often|usually|very|a lot"
+    r"|too|much|also|well|yes)\W*)+$"
+)
+"""Words that say how often or how much, of nothing."""
+_BARE_TIME = compile_folded(
+    r"^(?:unas? |unos |about |like )?(?:\d+|una?|dos|tres|cuatro|cinco|two|three|four|five)[ -]"
+    r"(?:minutos?|mins?|horas?|hrs?|dias?|semanas?|mes(?:es)?|minutes?|hours?|days?|weeks?|months?)"
+    r"(?: (?:complet|enter)[oa]s?)?\W*$"
+)
+_TROUBLES = ("pain_points", "inefficiencies", "failure_modes", "knowledge_gaps")
 _HALVES = compile_folded(rf"^(?:{_HALF})")
 _NONE_OF = {table: compile_folded(rf"^(?:{pattern})") for table, pattern in _WORDINGS.items()}
 
 
 def is_fragment(table: str, folded: str) -> bool:
     """Whether the folded words cannot be an entity of the table on their own."""
-    return bool(_HALVES.match(folded)) or (table in _NONE_OF and bool(_NONE_OF[table].match(folded)))
+    if _HALVES.match(folded) or _NO_MORE_THAN.match(folded):
+        return True
+    if table in _TROUBLES and _BARE_TIME.match(folded):
+        return True
+    return table in _NONE_OF and bool(_NONE_OF[table].match(folded))

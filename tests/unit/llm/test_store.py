@@ -118,11 +118,13 @@ def test_an_answer_whose_process_died_before_giving_the_spare_room_back_is_taken
     store = ResponseStore(tmp_path)
     put(store, request_of())
     path = next(tmp_path.rglob("*.json"))
-    path.with_suffix(".part").write_bytes(path.read_bytes() + b"\x00" * 1000)
+    whole = path.read_bytes()
+    path.with_suffix(".part").write_bytes(whole + b"\x00" * 1000)
     path.unlink()
 
     with store.hold(request_of().key):
         assert store.read(request_of().key) is not None
+    assert path.read_bytes() == whole
 
 
 def test_half_a_temporary_file_is_thrown_away(tmp_path, request_of):

@@ -1,6 +1,7 @@
 """One kind of trouble a clause, and one entity for what is said twice."""
 
 import numpy as np
+import pytest
 
 from intelligence_capture.offline.choosing import Chosen, choose, said_once
 from intelligence_capture.offline.fragments import is_fragment
@@ -31,6 +32,20 @@ def test_half_sentences_and_bare_values_are_nothing():
     assert is_fragment("temporal_patterns", "que se ejecuta los jueves")
     assert is_fragment("kpis", "estamos en 5")
     assert not is_fragment("kpis", "rechazos por ruta")
+
+
+@pytest.mark.parametrize(
+    "said", ["siempre", "casi nunca.", "a veces", "no, nada!!", "always", "17 dias", "un dia completo"]
+)
+def test_how_often_or_how_long_alone_is_no_trouble(said):
+    assert is_fragment("pain_points", said)
+
+
+@pytest.mark.parametrize(
+    "said", ["no alcanza", "siempre llega tarde", "17 dias para un pago", "nada funciona"]
+)
+def test_what_goes_wrong_is_one_with_few_words_too(said):
+    assert not is_fragment("pain_points", said)
 
 
 def test_clauses_that_follow_one_another_tell_one_thing_unless_the_second_begins_anew():
