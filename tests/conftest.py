@@ -5,6 +5,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.grounding import ground
@@ -12,6 +14,10 @@ from intelligence_capture.records import Answer, Candidate, Extracted, Interview
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# A busy machine is slow; how long an example takes is no property of the code.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
