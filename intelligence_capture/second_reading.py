@@ -3,7 +3,7 @@
 What is the same thing is told by type, label and the place of the quotes, as everywhere else: decision 040.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intelligence_capture.catalogue import Catalogue, EntityType
@@ -27,6 +27,8 @@ MOST_CONFIDENT = 0.95
 ALONE = "only one of two readers found it"
 SAME_LABEL = 10**9
 """More than any quotes can share: within an interview, one label of one type is one thing."""
+STRETCH = 200
+"""Characters of the stretches of answers in which quotes are looked for that overlap: about as long as a quote."""
 COMPARED = ("enum", "integer", "number")
 """Kinds of fields whose values can differ; free texts are never the same twice."""
 
@@ -127,11 +129,19 @@ def _overlap(one: _Found, two: _Found) -> int:
     return closest_overlap(one.spans, two.spans)
 
 
+def _keys(found: _Found) -> Iterator[tuple[object, ...]]:
+    """What two must have in common to be compared: the label of a type, or a stretch of an answer."""
+    yield found.entity.type, found.label
+    for span in found.spans:
+        for stretch in range(span.start // STRETCH, span.end // STRETCH + 1):
+            yield span.question_index, stretch, STRETCH
+
+
 def _paired(
     first: list[_Found], second: list[_Found], weight: _Weight
 ) -> tuple[list[tuple[_Found, _Found]], list[_Found], list[_Found]]:
     """The pairs that belong together by `weight`, and what is left of both."""
-    pairs = assign(first, second, weight)
+    pairs = assign(first, second, weight, keys=_keys)
     ones, twos = {one for one, _ in pairs}, {two for _, two in pairs}
     return (
         [(first[one], second[two]) for one, two in pairs],

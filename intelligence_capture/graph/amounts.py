@@ -46,6 +46,8 @@ _PERIODS = {"di": 365, "se": 52, "me": 12, "an": 1, "da": 365, "we": 52, "mo": 1
 """Times a year, by how the word for the period begins."""
 _MONEY = ("PEN", "USD", "EUR", "money")
 _BEFORE_CLAUSE = 80
+_NEAR = 1000
+"""Characters of a sentence on either side of an amount that are looked at: who types without full stops has none."""
 """Characters before the clause that are read with it, to know what it is about."""
 
 
@@ -67,7 +69,9 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
     for one in spoken:
         if approval and one.kind not in ("minutes", "percent", "times a year"):
             continue  # each step of a ladder of approvals has its own amount
-        if one.kind == "minutes" and (_PAST.search(folded[: one.start]) or one.high >= 525600):
+        if one.kind == "minutes" and (
+            _PAST.search(folded[max(0, one.start - _NEAR) : one.start]) or one.high >= 525600
+        ):
             continue
         first, last = clause_at(folded, one.start, one.end)
         if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
@@ -85,9 +89,7 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             first, _ = clause_at(folded, max(first - 2, 0), first)
             near = stems_of(fold(text[first : one.start]).split())
         words = dict.fromkeys(sorted(before), ELSEWHERE / 2)
-        words |= dict.fromkeys(
-            sorted(stems_of(fold(text[: one.start] + " " + text[one.end :]).split())), ELSEWHERE
-        )
+        words |= dict.fromkeys(sorted(stems_of(fold(_around(text, one)).split())), ELSEWHERE)
         words |= dict.fromkeys(sorted(near), 1.0)
         kind = one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
         kind = f"{one.kind} aimed at" if _TARGET.search(folded[first:last]) else kind
@@ -107,6 +109,10 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
             chain=chain(fold(text[first : one.start])) + chain(fold(text[one.end : last])),
         )
+
+
+def _around(text: str, one: Quantity) -> str:
+    return text[max(0, one.start - _NEAR) : one.start] + " " + text[one.end : one.end + _NEAR]
 
 
 def _a_year(one: Quantity, clause: str) -> Quantity:

@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from intelligence_capture.graph.quantities import Quantity, plain
@@ -118,7 +120,13 @@ def proper_names(text: str) -> frozenset[str]:
 
 def clause_at(folded: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause around this place begins and ends, in lower case and without accents."""
-    bounds = [(match.start(), match.end()) for match in _CLAUSE.finditer(folded)]
-    first = max((stop for _, stop in bounds if stop <= start), default=0)
-    last = min((begin for begin, _ in bounds if begin >= end), default=len(folded))
-    return first, last
+    begins, ends = _bounds(folded)
+    before, after = bisect_right(ends, start), bisect_left(begins, end)
+    return ends[before - 1] if before else 0, begins[after] if after < len(begins) else len(folded)
+
+
+@lru_cache(maxsize=256)
+def _bounds(folded: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where what parts clauses begins and ends."""
+    found = [match.span() for match in _CLAUSE.finditer(folded)]
+    return tuple(begin for begin, _ in found), tuple(end for _, end in found)

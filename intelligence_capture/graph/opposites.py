@@ -75,6 +75,10 @@ BRIEF = 3
 SATISFIED, DISSATISFIED = 7, 4
 FEWEST = 2
 """Words that a denial and what it denies have in common at least."""
+COMMON = 500
+"""A word in more claims than this of one kind and company points at nothing, and pairs would grow with their square."""
+_BEFORE = 400
+"""Characters of a sentence before a clause that may tell what the clause is about."""
 
 
 def opposite_claims(talks: Iterable[Talk]) -> Iterator[Said]:
@@ -100,6 +104,8 @@ def _with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]
     """The pairs of opposite claims that tell of something in common, with how much."""
     telling: dict[str, list[int]] = defaultdict(list)
     stems = [{beginning(stem) for stem in claim.chain} for claim in claims]
+    frequency = Counter(stem for found in stems for stem in found)
+    stems = [{stem for stem in found if frequency[stem] <= COMMON} for found in stems]
     for number, claim in enumerate(claims):
         shared = Counter(other for stem in sorted(stems[number]) for other in telling[stem])
         for other in sorted(shared):
@@ -144,7 +150,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             if OWN.search(clause) and kind != "judgement":
                 continue
             rest = clause.replace(match.group(), " ") if match else clause
-            told = chain(_DENIED.sub(" ", rest)) or chain(folded[:first])
+            told = chain(_DENIED.sub(" ", rest)) or chain(folded[max(0, first - _BEFORE) : first])
             near = stems_of(clause.split())
             where = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
             said = match.group() if match else text[first:last].strip(" ,;:.()")

@@ -1,5 +1,6 @@
 """Forgetting one interview: what is removed and rewritten, and the search that proves it."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -79,9 +80,11 @@ class _Task:
             raise ForgetError("which interview? snakemake forget --config forget=INTERVIEW_ID")
         self._settings = settings
         self._interview = settings.forget
+        self._sources = _sources(Path(settings.interviews))
+        if not re.fullmatch(r"[a-z0-9-]+", self._interview):  # it becomes part of paths and patterns
+            raise self._unknown()
         self._results = Path(settings.results)
         self._leave = (*leave, self._results / MARKS)
-        self._sources = _sources(Path(settings.interviews))
         self._source = next((one for one in self._sources if one.id == self._interview), None)
         self._extractions = list(self._all_extractions())
         store.refuse_open_batches(Path(settings.responses), self._interview)
@@ -116,7 +119,7 @@ class _Task:
         told = [one for one in found if one not in left]
         lines = [f"  {one.path}" for one in told]
         if lines:
-            lines.insert(0, "Others name them in their own words, which stay:")
+            lines.insert(0, "Others name them in their own words, or are called alike; what is theirs stays:")
         if left:
             print("\n".join([*lines, "Still there:", *map(_line, left)]), file=sys.stderr)
             raise ForgetError(
@@ -257,15 +260,25 @@ class _Task:
         answers = texts_of_source(self._source) if self._source else ()
         before = [answer.answer for one in self._extractions for answer in one.interview.answers]
         if not self._source and not self._extractions:
-            there = ", ".join(one.id for one in self._sources[:20]) or "none"
-            raise ForgetError(f"there is no interview {self._interview!r}; there are: {there}")
+            raise self._unknown()
         labels = [e.label for one in self._extractions for group in one.entities.values() for e in group]
         said = Said(self._interview, self._respondent(), (*answers, *before), tuple(labels))
         return make_marks(said, self._of_others())
 
+    def _unknown(self) -> ForgetError:
+        there = ", ".join(one.id for one in self._sources[:20]) or "none"
+        return ForgetError(f"there is no interview {self._interview!r}; there are: {there}")
+
     def _of_others(self) -> Iterator[str]:
+        """What others are called and said, and what was found in it: it tells of nobody alone."""
+        for record in self._records("[!.]*.json"):
+            if record.id != self._interview:
+                yield from (e.label for group in record.entities.values() for e in group)
         for source in self._sources:
+            if source is not self._source:
+                yield source.id
             if source.interview and source is not self._source:
+                yield source.interview.meta.respondent
                 for answer in source.interview.answers:
                     yield answer.question
                     yield answer.answer
@@ -279,7 +292,10 @@ class _Task:
 
     def _all_extractions(self) -> Iterator[Extraction]:
         """Every record of the interview, those in backups too: it may have said other things then."""
-        name = f"{self._interview}.json"
+        return self._records(f"{self._interview}.json")
+
+    def _records(self, name: str) -> Iterator[Extraction]:
+        """The readable records in files of this name."""
         patterns = ((self._results, f"extracted/{name}"), (self._results, f"{KEPT}/{name}"))
         for root, pattern in (*patterns, (Path(self._settings.backups), f"*/results/extracted/{name}")):
             for path in sorted(root.glob(pattern)):

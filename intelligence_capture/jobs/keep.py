@@ -34,7 +34,12 @@ def run_restore(settings: Settings, *, made_of: Mapping[str, Mapping[str, str]])
     if present:
         lines.append(f"What was there before is in {present}.")
     marker = results / backup.EXTRACTIONS[1]
-    gone = [path for path in extracted.glob("*.json") if path.stem not in made_of]
+    gone = sorted(path.stem for path in extracted.glob("*.json") if path.stem not in made_of)
+    if gone:
+        lines.append(
+            f"It brought back what was found in interviews that are not there: {', '.join(gone)}. If they were "
+            f"forgotten, do so again: snakemake forget --config forget={gone[0]} confirm=true"
+        )
     if outdated or gone or not marker.exists():
         marker.unlink(missing_ok=True)
         lines.append(

@@ -19,6 +19,8 @@ Phrase = tuple[str, ...]
 
 SHORTEST_PART = 3
 """A part of a name with fewer letters is not replaced alone."""
+SHORTEST_JOINED = 6
+"""Words of a name are found written as one ("anaruiz") where they have so many letters together."""
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s.,'\"()_-]{1,3}")
@@ -55,9 +57,9 @@ class _Known(NamedTuple):
 class KnownNames:
     """A Finder of these names, wherever they stand as words of their own; accents make no difference.
 
-    Names of two words and more are found in any case; single words where they are capitalised or follow a
-    title ("el señor ruiz"), and in any case where the map has them in lower case. Of people the parts of
-    their names are known, too: a part that several people share stands for none of them.
+    Names of two words and more are found in any case, run together too; single words where they are
+    capitalised or follow a title ("el señor ruiz"), and in any case where the map has them in lower case.
+    Of people the parts of their names are known, too: a part that several people share stands for none of them.
     """
 
     def __init__(self, things: Iterable[NamedThing], respondents: Iterable[str]) -> None:
@@ -77,6 +79,9 @@ class KnownNames:
             identity = min(owners) if len(owners) == 1 else " ".join(phrase)
             self._phrases.setdefault(phrase, _Known("person", identity, capital=True))
         self._phrases.pop((), None)
+        for phrase, known in list(self._phrases.items()):
+            if len(phrase) > 1 and len(joined := "".join(phrase)) >= SHORTEST_JOINED:
+                self._phrases.setdefault((joined,), known._replace(capital=False))
         self._longest: dict[str, int] = {}
         for phrase in self._phrases:
             self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))

@@ -38,15 +38,15 @@ def _is_telephone(number: str) -> bool:
 
 
 # Where a number may begin and end: not inside a word, an amount, a longer number.
-_B = r"(?<!\w)(?<!\d[.,/-])"
-_E = r"(?!\w|[.,/-]\d)"
+_B = r"(?<!\w)(?<!\d[.,-])"
+_E = r"(?!\w|[.,-]\d)"
 _NO_MONEY_BEFORE = "".join(rf"(?<!{sign}{space})" for sign in ("[$€]", "s/", "s/\\.") for space in ("", " "))
 _NO_MONEY = r"(?! ?(?:%|soles|pesos|euros|dolares|dollars|usd|millones|unidades|units))"
-# Between a word that says what comes and the number: "DNI N.o ", "celular es el ".
-_AFTER = r"[^\d\n]{0,25}?"
+# Between a word that says what comes and the number: "DNI N.o ", "celular es el ", or the end of a line.
+_AFTER = r"(?:[^\d\n]{0,25}?|[^\w\n]{0,3}\n\s?)"
 
 _FORMS: tuple[_Form, ...] = (
-    _form("email", r"(?<![\w.+%'-])[\w.+%'-]+ ?@ ?(?:[\w-]+\.)+[a-z]{2,}(?!\w)"),
+    _form("email", r"(?<![\w.+%'-])[\w.+%'-]+\s{0,2}@\s{0,2}(?:[\w-]+\.)+[a-z]{2,}(?!\w)"),
     _form(
         "email",
         r"(?<![\w.-])[\w.-]+(?: punto [\w-]+)*(?: arroba | ?[\[(](?:at|arroba)[\])] ?)"
@@ -85,10 +85,11 @@ _FORMS: tuple[_Form, ...] = (
     _form("identity", rf"{_B}\d{{3}}-\d{{2}}-\d{{4}}{_E}"),
     _form(
         "identity",
-        r"\b(?:dni|documento de identidad|cedula|carnet? de extranjeria|pasaporte|passport|ruc|rfc|curp|cui[tl]|rut"
-        rf"|nit|nif|nie|cpf|cnpj|ssn)\b{_AFTER}{_B}"
+        r"\b(?:dni|d\.n\.i|documento de identidad|cedula|carnet? de extranjeria|pasaporte|passport|ruc|rfc|curp|cui[tl]"
+        rf"|rut|nit|nif|nie|cpf|cnpj|ssn)\b{_AFTER}{_B}"
         rf"(?P<number>[a-z]{{0,3}}-?\d(?:[ .-]?\d){{5,13}}(?:-?[a-z](?!\w))?){_E}",
     ),
+    _form("identity", r"\b(?:dni|ruc|rut|nit|nif|nie|cpf)\d{7,11}(?!\w)"),
     # Telephones: with the code of a country, mobiles of nine digits, groups, and what is said to be one.
     _form(
         "telephone", rf"(?<![\w+])\+\d{{1,3}}(?:[ .-]?(?:\(\d{{1,4}}\)|\d{{1,4}})){{2,6}}{_E}", _is_telephone
@@ -96,6 +97,11 @@ _FORMS: tuple[_Form, ...] = (
     _form(
         "telephone",
         rf"{_B}{_NO_MONEY_BEFORE}[679]\d{{2}}([ -]?)\d{{3}}\1\d{{3}}{_E}{_NO_MONEY}",
+        _is_telephone,
+    ),
+    _form(
+        "telephone",
+        rf"{_B}{_NO_MONEY_BEFORE}(?:[679]\d{{2}}[ -]\d{{2}}|[89]\d[ -]\d{{3}})(?:[ -]\d{{2}}){{2}}{_E}{_NO_MONEY}",
         _is_telephone,
     ),
     _form("telephone", rf"(?<![\w)])\(\d{{1,4}}\) ?\d{{3,4}}[ -]?\d{{3,4}}{_E}", _is_telephone),

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_ALIKE = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’‚‛′´`", "'")
+_ALIKE = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’‚‛′´`ʼʻʹ", "'")
+_ALIKE |= dict(zip("łŁøØđĐħĦŧŦı", "lLoOdDhHtTi", strict=True))  # their strokes are no marks to Unicode
 
 
 class Searched:
     """A text without accents, in compatibility form, without control characters and what has no width.
 
-    Neither a decomposed accent nor a digit of full width nor a soft hyphen hides a name or a number.
+    Neither a decomposed accent nor a digit of full width nor a soft hyphen nor a wide gap hides a name or a
+    number.
     """
 
     def __init__(self, original: str) -> None:
@@ -21,6 +23,11 @@ class Searched:
         self._origin: Sequence[int] = range(len(original))
         if any(len(one) != 1 for one in plain.values()):
             self._origin = [place for place, char in enumerate(original) for _ in plain[char]]
+        if "  " in self.text:
+            pairs = zip(self.text, f" {self.text}", strict=False)
+            kept = [place for place, pair in enumerate(pairs) if place == 0 or pair != (" ", " ")]
+            self.text = "".join(self.text[place] for place in kept)
+            self._origin = [self._origin[place] for place in kept]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where these characters stand in the original, with the marks that belong to the last one."""

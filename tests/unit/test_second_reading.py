@@ -1,11 +1,13 @@
 """Two readers of one interview: what both found, what one found, what they call by different types."""
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intelligence_capture import second_reading
 from intelligence_capture.errors import ExtractionFailed, RunStopped
 from intelligence_capture.extraction import assemble, position
 from intelligence_capture.grounding import ground
@@ -197,6 +199,32 @@ class Failing:
 
     def __call__(self, given):
         raise self.error
+
+
+LONG = interview(" ".join(f"palabra{number}" for number in range(120)))
+PLACES = st.lists(st.tuples(st.integers(0, 1200), st.integers(1, 500)), max_size=4)
+
+
+@given(PLACES, PLACES)
+def test_no_pair_is_passed_over_for_the_stretches_in_which_quotes_are_looked_for(catalogue, one, two):
+    def entities(places):
+        quotes = [LONG.answers[0].answer[start : start + length] for start, length in places]
+        found = [
+            Candidate(
+                type=("systems", "pain_points")[number % 2],
+                label=f"{number} {quote[:5]}",
+                confidence=0.8,
+                evidence=(ground(quote, LONG.answers),),
+            )
+            for number, quote in enumerate(quotes)
+        ]
+        return read(catalogue, *found)
+
+    first, second = entities(one), entities(two)
+    with mock.patch.object(second_reading, "_keys", lambda _: ("all",)):
+        every_pair = joined(first, second, catalogue)
+
+    assert joined(first, second, catalogue) == every_pair
 
 
 def test_what_the_second_reader_cannot_read_is_failed_and_says_who(catalogue):

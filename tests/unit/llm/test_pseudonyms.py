@@ -2,12 +2,15 @@
 
 import json
 import re
+from threading import Lock
 
 import pytest
 
 from intelligence_capture.extraction import extract_interview
 from intelligence_capture.graph.judging import question, shortened
 from intelligence_capture.interviews import find_interviews
+from intelligence_capture.jobs.extract import run_batch, run_estimate
+from intelligence_capture.jobs.half_price import run_collect, run_submit
 from intelligence_capture.jobs.pseudonyms import run_pseudonyms
 from intelligence_capture.jobs.versions import Fingerprints
 from intelligence_capture.llm.estimate import estimate
@@ -16,8 +19,8 @@ from intelligence_capture.llm.missing import missing_requests, store_extractor
 from intelligence_capture.llm.run import begin_run
 from intelligence_capture.llm.shown import LEFT_OVER, ShownInterview
 from intelligence_capture.organisation import Organisation
-from intelligence_capture.records import Candidate, Evidence
-from intelligence_capture.settings import GraphSettings, Settings
+from intelligence_capture.records import Candidate, Evidence, Extraction
+from intelligence_capture.settings import GraphSettings, SecondReaderSettings, Settings
 from intelligence_capture.storage.merge import merge_database
 from tests.conftest import ROOT, write_interview
 from tests.loopback import Fault, LoopbackServer, interview_of, schema_of
@@ -33,7 +36,7 @@ PLANTED = [
     "987 654 321",
     "45678912",
     "20131312955",
-    "0418",
+    " 0418 ",  # with its spaces: keys of requests have any four digits by chance
 ]
 ANSWERS = {
     "¿Con Patricia trabajas?": "Le reporto a Patricia Osorio.\nMi correo es p.osorio@sol.pe y mi celular 987 654 321.",
@@ -52,9 +55,11 @@ class ListeningServer(LoopbackServer):
     def __init__(self, **given):
         super().__init__(**given)
         self.received = b""
+        self._one_at_a_time = Lock()
 
     def begin(self, raw, body, authorization):
-        self.received += raw
+        with self._one_at_a_time:
+            self.received += raw
         return super().begin(raw, body, authorization)
 
     def extracted(self, body):
@@ -224,6 +229,42 @@ def test_batches_and_the_estimate_ask_for_the_same_pseudonymised_texts(desk):
     assert before.calls == len(missing) > 0 and after.calls == 0 and server.calls == []
     assert all(one.usage.calls == one.usage.calls_from_store for one in found)
     assert "Persona-" in spoken_of(server) and not [one for one in PLANTED if one in spoken_of(server)]
+
+
+@pytest.mark.parametrize("batches", [None, Batches()], ids=["calls", "batches"])
+def test_two_readers_of_a_shared_job_hear_nothing_planted_and_find_what_was_said(desk, monkeypatch, batches):
+    monkeypatch.setenv("XDG_STATE_HOME", str(desk.folder / "limits"))
+    begin_run(desk.folder / "results/.state")
+    outputs = [desk.folder / f"results/extracted/{name}.json" for name in ("dos", "uno")]
+    half_price = {"mode": "batch", "batch_poll_seconds": 0.02} if batches else {}
+    with ListeningServer(batches=batches) as server:
+        settings = desk.settings(server, **half_price).model_copy(
+            update={
+                "ontology": str(ROOT / "ontology"),
+                "prompt": str(ROOT / "prompts/extract.md"),
+                "second_reader": SecondReaderSettings(extractor="openai", models=("gpt-4o",)),
+            }
+        )
+        before = run_estimate(settings)
+        if batches:
+            run_submit(settings)
+            run_collect(settings)
+        run_batch(settings, outputs, files=(desk.folder / "interviews").iterdir(), version="v")
+        after = run_estimate(settings)
+
+    heard = spoken_of(server)
+    assert re.search(r'"model": ?"gpt-4o"', heard) and "Persona-" in heard
+    assert not [one for one in PLANTED if one in heard]
+    assert "second reader  8 calls more (0 in the store)" in before
+    assert "second reader  0 calls more (8 in the store)" in after
+    said = {source.id: [one.answer for one in source.interview.answers] for source in desk.sources()}
+    records = [Extraction.model_validate_json(path.read_bytes()) for path in outputs]
+    entities = [(record.id, e) for record in records for group in record.entities.values() for e in group]
+    assert {e.extractor for _, e in entities} == {"gpt-4o-mini + gpt-4o (second)"}
+    assert "Persona-" not in str(entities) and "Patricia Osorio" in str(entities)
+    for interview, entity in entities:
+        for one in entity.evidence:
+            assert said[interview][one.question_index][one.start : one.end] == one.quote
 
 
 def test_the_judge_hears_nothing_planted_and_its_quotes_are_what_was_said(desk):

@@ -43,10 +43,17 @@ def shown(text, *things, **known):
         ("María de la Cruz, la Cruz y De la Cruz", "#, la # y De la #"),
         ("Rosario usa rosa; Osorios y Ingalaterra no", "Rosario usa rosa; Osorios y Ingalaterra no"),
         ("Patricia\nOsorio", "#"),
+        ("le aviso a patricia   \t osorio", "le aviso a #"),
+        ("patricia\u200bosorio, José\ufeffNúñez, @joseNunez", "#, #, @#"),
+        ("oconnell, OʼConnell, eva perezgil", "#, #, eva #"),
     ],
 )
 def test_names_are_replaced_as_words_in_any_spelling_and_alone_only_where_they_are_meant(said, sent):
     assert shown(said) == sent
+
+
+def test_letters_with_a_stroke_are_found_without_it_and_names_with_them():
+    assert shown("Lukasz Oberg y ŁUKASZ", respondents=["Łukasz Øberg"]) == "# y #"
 
 
 def test_one_person_has_one_placeholder_by_every_part_and_a_shared_part_is_nobodys():

@@ -16,11 +16,16 @@ PLANTED = [
     ("email", "ana @ sol.pe"),
     ("email", "ana punto ruiz arroba sol punto pe"),
     ("email", "ana [at] sol.pe"),
+    ("email", "ana@\nsol.pe"),
+    ("email", "José.Núñez@peñón.pe"),
     ("telephone", "+51 987 654 321"),
     ("telephone", "+34 (91) 123-45-67"),
     ("telephone", "987654321"),
     ("telephone", "９８７ ６５４ ３２１"),
     ("telephone", "987-654-321"),
+    ("telephone", "987  654\t 321"),
+    ("telephone", "612 34 56 78"),
+    ("telephone", "91 123 45 67"),
     ("telephone", "(01) 234-5678"),
     ("telephone", "55 1234 5678"),
     ("account", "ES91 2100 0418 4502 0005 1332"),
@@ -46,6 +51,10 @@ SAID_TO_BE = [
     ("mi número: {}", "234 5678", "telephone"),
     ("con DNI N.º {}", "45678912", "identity"),
     ("pasaporte {}", "AB123456", "identity"),
+    ("D.N.I. {}", "45678912", "identity"),
+    ("el {}", "dni45678912", "identity"),
+    ("DNI:\n{}", "45678912", "identity"),
+    ("Teléfono\n{}", "4567890", "telephone"),
     ("RUC: {}", "10 45678912 9", "identity"),
     ("a la cuenta de ahorros {}", "0011-0123456789", "account"),
     ("CCI {}", "002 193 0012345678", "account"),
@@ -84,6 +93,10 @@ def test_one_telephone_has_one_placeholder_however_it_is_written():
     hidden = Pseudonyms([Numbers(ALL)], b"k" * 32).hide(["987654321", "+51 987-654-321", "987 654 321"])
 
     assert len({text.replaced[0].number for text in hidden.texts}) == 1
+
+
+def test_two_numbers_are_both_replaced_where_a_slash_is_between_them():
+    assert shown("987654321/912345678") == "#/#"
 
 
 def test_a_mail_address_with_a_name_in_it_is_replaced_whole():

@@ -143,8 +143,9 @@ def _graph(db: sqlite3.Connection) -> Figures:
         ),
     }
     # The workbook shows a part of these columns.
-    found["patterns of the workbook",] = Counter((row[1], row[2], row[3]) for row in found["patterns",])
-    found["claims",] = Counter((row[0], row[1]) for row in found["contradictions",])
+    patterns = found["patterns",].elements()
+    found["patterns of the workbook",] = Counter((row[1], row[2], row[3]) for row in patterns)
+    found["claims",] = Counter((row[0], row[1]) for row in found["contradictions",].elements())
     found["clashes",] = sum(found["contradictions",].values())
     for table in RANKED:
         found["ranked", table] = Counter(
