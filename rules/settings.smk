@@ -46,6 +46,10 @@ def interviews_of(path):
         return {}
 
 
+# Snakemake merges an empty section of --config into a null of config.yaml and leaves the null.
+for key, given in workflow.config_settings.overwrite_config.items():
+    if given == {} and config.get(key) is None:
+        config[key] = {}
 SETTINGS = or_stop(load_settings, config)
 for keys, place in (
     (("interviews", "organisation"), beside_snakefile),

@@ -1,4 +1,7 @@
-"""A day at the desk: import, run, decide on 20 entities in the workbook, change the prompt, run again: all 20 hold."""
+"""A day at the desk: import, run, decide on 20 entities in the workbook, change the prompt, run again: all 20 hold.
+
+Then one of the four asks to be forgotten.
+"""
 
 import json
 import shutil
@@ -12,6 +15,7 @@ from openpyxl import load_workbook
 from intelligence_capture.reports.sheets_review import HEAD_ROW, REVIEW_KEYS
 from intelligence_capture.reports.wording import wording
 from tests.conftest import ROOT
+from tests.everywhere import holding
 from tests.loopback import LoopbackServer
 from tests.unit.reports.agreement import differences, of_json, of_page_data, of_workbook
 from tests.unit.reports.counted import of_sql
@@ -144,3 +148,12 @@ def test_twenty_decisions_hold_when_the_prompt_makes_the_model_find_other_things
     assert differences(of_json(results / "reports/report.json"), counted) == {}
     assert differences(of_page_data(results / "reports/dashboard.html"), counted) == {}
     assert differences(of_workbook(results / "reports/report.xlsx", wording("es"), titles), counted) == {}
+
+    words = ("metrados", "valorizaciones", "cuadrillas", "andamios")
+    with closing(sqlite3.connect(results / "intelligence.db")) as db:
+        ((eva,),) = db.execute("select id from interviews where id like '%eva-moss%'").fetchall()
+    assert len({path for path, _ in holding(desk.folder, words)}) > 10
+    forgotten = desk.run("forget", "--config", f"forget={eva}", "confirm=true", **given)
+
+    assert forgotten.status == 0, forgotten.output
+    assert holding(desk.folder, words) == []

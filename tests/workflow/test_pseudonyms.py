@@ -70,3 +70,14 @@ def test_a_map_that_others_can_read_stops_the_run_before_a_call(private):
         refused = run(private, server)
 
     assert refused.status != 0 and "chmod 600 names.csv" in refused.output and not server.calls
+
+
+def test_an_empty_section_on_the_command_line_turns_them_on_where_the_config_says_null(private):
+    private.configure(
+        extractor="openai", openai="{requests_per_minute: 100000}", graph="{judge: rules}", pseudonyms="null"
+    )
+    with ListeningServer() as server:
+        done = run(private, server, "merge_database", "--config", "pseudonyms={}")
+
+    assert done.status == 0, done.output
+    assert server.calls and not [name for name in ("Petronila", "45678912") if name in spoken_of(server)]
