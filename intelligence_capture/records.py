@@ -1,6 +1,7 @@
 """The records that pass between stages: interview, evidence, entity, extraction."""
 
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +15,19 @@ class Record(BaseModel):
     """A frozen record; an unknown field is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Row(Record):
+    """A record of which there are hundreds of thousands."""
+
+    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 - as pydantic has it
+        """One set of the names of all fields for every row: a set of each row's own takes more than its values."""
+        object.__setattr__(self, "__pydantic_fields_set__", _names(type(self)))
+
+
+@cache
+def _names(row: type[Row]) -> set[str]:
+    return set(row.model_fields)
 
 
 class Meta(Record):
@@ -54,7 +68,7 @@ class Interview(Record):
         return self.answers[index].answer
 
 
-class Evidence(Record):
+class Evidence(Row):
     """Words of the speaker that prove an entity.
 
     `verified` holds exactly where `answers[question_index].answer[start:end] == quote`, in code points.

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -76,13 +76,14 @@ class RunState:
         self._held = file  # a file that nothing refers to is closed, and the lock with it
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write the file, text as UTF-8, so that it is there whole or not at all."""
+def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
+    """Write the file, text as UTF-8 and parts one after another, so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            whole = content.encode() if isinstance(content, str) else content
+            file.writelines((whole,) if isinstance(whole, bytes) else whole)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

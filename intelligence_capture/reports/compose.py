@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from intelligence_capture.catalogue import EntityType
+from intelligence_capture.reports.companies import by_company
 from intelligence_capture.reports.contradictions import in_order
 from intelligence_capture.reports.findings import findings
 from intelligence_capture.reports.pains import rank_pains
@@ -95,13 +96,12 @@ def _type_figures(rows: Rows, entity_type: EntityType) -> TypeFigures:
 
 def _company_figures(rows: Rows) -> tuple[CompanyFigures, ...]:
     figures = []
-    for company in {talk.company for talk in rows.talks}:
-        talks = [talk for talk in rows.talks if talk.company == company]
-        items = [item for item in rows.items if item.company == company]
+    for company, part in by_company(rows).items():
+        talks, items = part.talks, part.items
         counts = Counter(item.type for item in items)
         figures.append(
             CompanyFigures(
-                **_told(rows.model_copy(update={"talks": tuple(talks), "items": tuple(items)})),
+                **_told(part),
                 company=company,
                 interviews=len(talks),
                 extracted=sum(talk.status == "ok" for talk in talks),

@@ -10,15 +10,24 @@ HEAD_COUNTS = "count people team_size".split()
 """Fields that are none of these say how, when and how long: they stand between consent and reporting lines."""
 
 
+LISTED = 20_000
+"""Contradictions that the reports list, what matters most first; knowledge_graph.db and results/tables/ hold all."""
+
+
 def in_order(graph: Graph) -> tuple[Contradiction, ...]:
     """By what is at stake, then by how many interviews speak of the thing, then by its name."""
     spoken = {entity.id: entity.interview_count for entity in graph.entities}
     return tuple(
         sorted(
             graph.contradictions,
-            key=lambda one: (_stake(one.field), -spoken.get(one.canonical_id or "", 0), one.label),
+            key=lambda one: weight(one.field, spoken.get(one.canonical_id or "", 0), one.label),
         )
     )
+
+
+def weight(field: str, interviews: int, label: str) -> tuple[int, int, str]:
+    """What a contradiction is sorted by."""
+    return (_stake(field), -interviews, label)
 
 
 def _stake(field: str) -> int:

@@ -31,7 +31,7 @@ def _automation(candidate: AutomationFigures, of: int) -> Finding:
 
 def _contradictions(rows: Rows, of: int) -> list[Finding]:
     ids = {talk.id for talk in rows.talks}
-    clashes = [one for one in rows.graph.contradictions if one.interview_a in ids or one.interview_b in ids]
+    clashes = [one for one in rows.clashes if one.interview_a in ids or one.interview_b in ids]
     if not clashes:
         return []
     items = {item for clash in clashes for item in (*clash.items_a, *clash.items_b)}

@@ -1,12 +1,12 @@
 """What the reports read of the databases, before a figure is formed."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from intelligence_capture.catalogue import EntityType
-from intelligence_capture.records import Answer, Evidence, Record, Status, Value
+from intelligence_capture.records import Answer, Evidence, Record, Row, Status, Value
 
 
 class Spent(Record):
@@ -23,7 +23,7 @@ class Spent(Record):
     cost_usd: float | None = 0.0
 
 
-class Talk(Record):
+class Talk(Row):
     """One interview; its answers are for the dashboard's proof and stay out of report.json."""
 
     id: str
@@ -42,7 +42,7 @@ class Talk(Record):
     answers: tuple[Answer, ...] = ()
 
 
-class Item(Record):
+class Item(Row):
     """One entity as it was said in one interview."""
 
     id: str
@@ -94,7 +94,7 @@ class Validation(Record):
     checks: tuple[Check, ...] = ()
 
 
-class Canonical(Record):
+class Canonical(Row):
     """One thing of the world, with every entity that speaks of it."""
 
     id: str
@@ -107,7 +107,7 @@ class Canonical(Record):
     items: tuple[str, ...] = ()
 
 
-class Relation(Record):
+class Relation(Row):
     """An edge of the knowledge graph between two canonical entities."""
 
     source_id: str
@@ -139,7 +139,7 @@ Place: TypeAlias = tuple[int, int, int]
 """Question, start and end of words in an answer, as evidence has them."""
 
 
-class Contradiction(Record):
+class Contradiction(Row):
     """Two people who say different things of the same, in their words; one of them may have no entity of it."""
 
     canonical_id: str | None
@@ -158,6 +158,15 @@ class Contradiction(Record):
     items_b: tuple[str, ...] = ()
 
 
+class Clash(NamedTuple):
+    """Of a contradiction what figures count: where it was said, and the entities that say it."""
+
+    interview_a: str
+    interview_b: str
+    items_a: tuple[str, ...]
+    items_b: tuple[str, ...]
+
+
 class Graph(Record):
     """The knowledge graph; everything empty where there is none."""
 
@@ -166,6 +175,8 @@ class Graph(Record):
     patterns: tuple[Pattern, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     merges: int = 0
+    unlisted: int = Field(default=0, exclude=True)
+    """Contradictions beyond those that the reports list: the first lines of a report say how many."""
 
 
 class Rows(Record):
@@ -176,3 +187,4 @@ class Rows(Record):
     items: tuple[Item, ...]
     validation: Validation | None = None
     graph: Graph = Graph()
+    clashes: tuple[Clash, ...] = ()

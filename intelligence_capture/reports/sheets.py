@@ -1,8 +1,8 @@
 """The workbook's common ground: names of sheets, formats, and one table per sheet."""
 
 import re
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from intelligence_capture.records import Record
 from intelligence_capture.reports.records import ReportData
@@ -20,6 +20,8 @@ _A4 = 9
 _HEAD = {"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#E8EEF4", "bottom": 1}
 LINK_LIMIT = 60_000
 """Excel holds 65,530 links a sheet."""
+ROW_LIMIT = 1_048_576
+"""Rows of a sheet of Excel."""
 
 
 class Column(Record):
@@ -30,7 +32,7 @@ class Column(Record):
     style: str = "text"
 
 
-class Link(Record):
+class Link(NamedTuple):
     """A text that leads to a cell of another sheet."""
 
     sheet: str
@@ -119,24 +121,31 @@ class Book:
         return self.workbook.worksheets()[0]
 
     def table(
-        self, sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[object]], *, top: int = 0
-    ) -> None:
-        """Headings that stay in sight, a filter, and the rows; what is empty says nothing."""
+        self, sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[object]], *, top: int = 0
+    ) -> int:
+        """Headings that stay in sight, a filter, and the rows, which are counted; what is empty says nothing.
+
+        Where a sheet cannot hold all rows, its last one says so.
+        """
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             self.text(sheet, top, place, column.title, "head" if column.style == "text" else "number head")
         sheet.set_row(top, height([column.title for column in columns], columns))
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
-        links = 0
+        links, number = 0, top
         for number, row in enumerate(rows, start=top + 1):
+            if number == ROW_LIMIT - 1:
+                self.text(sheet, number, 0, self.say["rows_cut"], "alert")
+                break
             sheet.set_row(number, height(row, columns))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 links += isinstance(value, Link)
                 plain = value.text if isinstance(value, Link) and links > LINK_LIMIT else value
                 self.cell(sheet, number, place, plain, column.style)
-        if rows:
-            sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
+        if number > top:
+            sheet.autofilter(top, 0, number, len(columns) - 1)
+        return number - top
 
     def cell(self, sheet: Sheet, row: int, place: int, value: object, style: str) -> None:
         """One cell: a number as a number, all else as plain text."""

@@ -27,7 +27,7 @@ def evidence_sheet(book: Book) -> None:
         Column(title=say["verified"], width=11),
         Column(title=say["id"], width=30),
     ]
-    rows = [
+    rows = (
         (
             Link(sheet=book.entity_sheets[item.type], row=book.entity_rows[item.id], text=item.label),
             book.types[item.type],
@@ -40,7 +40,7 @@ def evidence_sheet(book: Book) -> None:
         )
         for item in book.data.entities
         for quote in item.evidence
-    ]
+    )
     book.table(book.sheet(book.evidence_name), columns, rows)
 
 
@@ -121,13 +121,13 @@ def _entity_sheet(book: Book, entity_type: EntityType) -> None:
         Column(title=say["extractor"], width=14),
         Column(title=say["id"], width=30),
     ]
-    rows = [
+    rows = (
         _entity_row(book, item, entity_type) for item in book.data.entities if item.type == entity_type.table
-    ]
+    )
     sheet = book.sheet(book.entity_sheets[entity_type.table])
-    book.table(sheet, columns, rows)
-    if rows:
-        _highlight(book, sheet, columns, len(rows))
+    written = book.table(sheet, columns, rows)
+    if written:
+        _highlight(book, sheet, columns, written)
 
 
 def _entity_row(book: Book, item: Item, entity_type: EntityType) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ def review_sheet(book: Book) -> None:
         Column(title=say[f"review_{key}"], width=width)
         for key, width in zip(REVIEW_KEYS, _WIDTHS, strict=True)
     ]
-    book.table(sheet, columns, [_row(book, item) for item in items], top=HEAD_ROW)
+    book.table(sheet, columns, (_row(book, item) for item in items), top=HEAD_ROW)
     for place, key in enumerate(REVIEW_KEYS):
         book.text(sheet, 0, place, key)
     sheet.set_row(0, None, None, {"hidden": True})

@@ -33,7 +33,17 @@ def field_title(entity_type: EntityType, field: str, language: Language) -> str:
 
 
 def first_lines(data: ReportData, language: Language) -> tuple[str, ...]:
-    """What must be read before any figure: how many interviews are in here, and what became of the others."""
+    """What must be read before any figure: how many interviews are in here, what became of the others, what is cut."""
+    return (*_progress_lines(data, language), *_cut_lines(data, language))
+
+
+def _cut_lines(data: ReportData, language: Language) -> tuple[str, ...]:
+    listed, unlisted = len(data.graph.contradictions), data.graph.unlisted
+    text = wording(language)["unlisted_contradictions"]
+    return (text.format(total=listed + unlisted, listed=listed),) if unlisted else ()
+
+
+def _progress_lines(data: ReportData, language: Language) -> tuple[str, ...]:
     say, progress = wording(language), data.progress
     if progress.complete and progress.interviews:
         return (say["all_interviews"].format(total=progress.interviews),)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
@@ -22,7 +23,13 @@ _INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_nu
 def write_workbook(data: ReportData, path: Path) -> None:
     """Write report.xlsx in the language of the data: the same data give the same bytes."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, **_INERT}) as workbook:
+    # In memory, the sheets' parts of 10,000 interviews would take hundreds of megabytes.
+    # They lie beside the report, not where other users' programs look.
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory(prefix=".workbook-", dir=path.parent) as parts,
+        xlsxwriter.Workbook(buffer, {"tmpdir": parts, **_INERT}) as workbook,
+    ):
         workbook.set_properties({"created": _NO_TIME, "title": "intelligence-capture"})
         book = Book(workbook, data)
         figure_sheets(book)

@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,8 @@ TALK_COLUMNS = (
 )
 SPENT_COLUMNS = ("extractor", "model", "calls", "prompt_tokens", "completion_tokens", "cost_usd")
 
+REPEATED = {"interview_id", "company", "business_unit", "department", "extractor"}
+
 
 def report_data(
     database: Path,
@@ -37,12 +40,14 @@ def report_data(
     """Everything the reports say; a graph or a validation that is not there (yet) is left out."""
     with reading(database) as connection:
         connection.execute("begin")  # all figures from one state of the database
+        graph_read, clashes = read_graph(graph)
         rows = Rows(
             types=catalogue.types,
             talks=_talks(connection),
             items=read_items(connection, catalogue),
             validation=_validation(validation),
-            graph=read_graph(graph),
+            graph=graph_read,
+            clashes=clashes,
         )
     return compose(rows, language=language)
 
@@ -85,13 +90,13 @@ def read_items(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[It
     for entity, reason in connection.execute(
         "select entity_id, reason from review_reasons order by entity_id, reason"
     ):
-        reasons[entity].append(reason)
+        reasons[entity].append(intern(reason))
     decided: dict[str, dict[str, str]] = {
         entity: {"decided": how, "decided_by": by}
         for entity, how, by in connection.execute("select id, decided, decided_by from decided_entities")
     }
     return tuple(
-        _item(row, entity_type, quotes, reasons).model_copy(update=decided.get(row[0], {}))
+        _item(row, entity_type, quotes, reasons, decided.get(row[0], {}))
         for entity_type in catalogue.types
         for row in _type_rows(connection, entity_type)
     )
@@ -108,14 +113,17 @@ def _item(
     entity_type: EntityType,
     quotes: dict[str, list[Evidence]],
     reasons: dict[str, list[str]],
+    decided: dict[str, str],
 ) -> Item:
     common = dict(zip(COMMON_COLUMNS, row, strict=False))
+    for name in REPEATED.intersection(common):  # one string for what thousands of rows say alike
+        common[name] = intern(common[name])
     fields: dict[str, Value] = {
         name: json.loads(value) if spec.kind == "list" else value
         for (name, spec), value in zip(entity_type.fields.items(), row[len(COMMON_COLUMNS) :], strict=True)
     }
     return Item(
-        **(common | {"needs_review": bool(common["needs_review"])}),
+        **(common | decided | {"needs_review": bool(common["needs_review"])}),
         type=entity_type.table,
         fields=fields,
         review_reasons=tuple(reasons[common["id"]]),

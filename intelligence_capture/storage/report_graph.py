@@ -3,32 +3,38 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
-from intelligence_capture.reports.rows import Canonical, Contradiction, Graph, Pattern, Relation
+from intelligence_capture.reports.contradictions import LISTED, weight
+from intelligence_capture.reports.rows import Canonical, Clash, Contradiction, Graph, Pattern, Relation
 from intelligence_capture.storage.connect import reading
 
 Mentions = dict[str, list[tuple[str, str]]]
 
 
-def read_graph(path: Path | None) -> Graph:
-    """The knowledge graph, empty where it was not built."""
+def read_graph(path: Path | None) -> tuple[Graph, tuple[Clash, ...]]:
+    """The knowledge graph and what figures count of every contradiction, empty where it was not built."""
     if path is None or not path.is_file():
-        return Graph()
+        return Graph(), ()
     with reading(path) as connection:
         connection.execute("begin")
         mentions: Mentions = defaultdict(list)
         for row in _rows(connection, "mentions", "canonical_id, entity_id, interview_id"):
             mentions[row[0]].append((row[1], row[2]))
         entities = {entity.id: entity for entity in _entities(connection, mentions)}
-        return Graph(
+        listed, clashes = _contradictions(connection, entities, mentions)
+        graph = Graph(
             entities=tuple(entities.values()),
             relations=tuple(_relations(connection, entities)),
             patterns=tuple(_patterns(connection, entities)),
-            contradictions=tuple(_contradictions(connection, entities, mentions)),
+            contradictions=listed,
+            unlisted=len(clashes) - len(listed),
             merges=sum(1 for _ in _rows(connection, "merges", "1")),
         )
+    return graph, clashes
 
 
 def _rows(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[Any]:
@@ -83,18 +89,33 @@ def _patterns(connection: sqlite3.Connection, entities: dict[str, Canonical]) ->
 
 def _contradictions(
     connection: sqlite3.Connection, entities: dict[str, Canonical], mentions: Mentions
-) -> Iterator[Contradiction]:
+) -> tuple[tuple[Contradiction, ...], tuple[Clash, ...]]:
+    """The contradictions that reports list, and of each what figures count: whole, they would fill the memory."""
     columns = "canonical_id, field, claim_a, claim_b, interview_a, interview_b, quote_a, quote_b"
     places = "question_a, start_a, end_a, question_b, start_b, end_b"
+    said = cache(
+        lambda thing, interview: tuple(item for item, where in mentions.get(thing, ()) if where == interview)
+    )
+    weights, clashes = [], []
+    # Both reads are in the order of all columns, so a contradiction has the same place in both.
     for row in _rows(connection, "contradictions", f"{columns}, {places}"):
-        named = dict(zip(columns.split(", "), row[:-6], strict=True))
-        entity, said = entities.get(named["canonical_id"]), mentions[named["canonical_id"]]
-        yield Contradiction(
-            **named,
-            label=entity.label if entity else "",
-            type=entity.type if entity else "",
-            place_a=row[-6:-3],
-            place_b=row[-3:],
-            items_a=tuple(item for item, interview in said if interview == named["interview_a"]),
-            items_b=tuple(item for item, interview in said if interview == named["interview_b"]),
-        )
+        thing, (a, b) = entities.get(row[0]), map(intern, row[4:6])
+        weights.append(weight(row[1], thing.interview_count if thing else 0, thing.label if thing else ""))
+        clashes.append(Clash(a, b, said(row[0], a), said(row[0], b)))
+    chosen = set(sorted(range(len(weights)), key=weights.__getitem__)[:LISTED])
+    listed = []
+    for place, row in enumerate(_rows(connection, "contradictions", f"{columns}, {places}")):
+        if place in chosen:
+            thing, clash = entities.get(row[0]), clashes[place]
+            listed.append(
+                Contradiction(
+                    **dict(zip(columns.split(", "), row[:-6], strict=True)),
+                    label=thing.label if thing else "",
+                    type=thing.type if thing else "",
+                    place_a=row[-6:-3],
+                    place_b=row[-3:],
+                    items_a=clash.items_a,
+                    items_b=clash.items_b,
+                )
+            )
+    return tuple(listed), tuple(clashes)

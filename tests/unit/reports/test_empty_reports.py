@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from intelligence_capture.catalogue import Catalogue
 from intelligence_capture.organisation import Organisation
 from intelligence_capture.reports.dashboard import write_dashboard
-from intelligence_capture.reports.json_report import json_text, write_json
+from intelligence_capture.reports.json_report import json_parts, write_json
 from intelligence_capture.reports.workbook import write_workbook
 from intelligence_capture.storage.merge import merge_database
 from intelligence_capture.storage.report_data import report_data
@@ -35,7 +35,7 @@ def test_says_that_nothing_was_analysed_and_why(tmp_path, catalogue):
     write_workbook(data, tmp_path / "report.xlsx")
     write_json(data, tmp_path / "report.json")
 
-    assert json.loads(json_text(data))["first"] == [
+    assert json.loads("".join(json_parts(data)))["first"] == [
         "No interview has been analysed yet.",
         "Pending: " + ", ".join(f"p{n:02}" for n in range(12)) + ", and 3 more",
         "Stopped: budget",

@@ -1,6 +1,7 @@
 """The reads of the reports: every figure is what SQL says, and what is not there is left out."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -9,6 +10,7 @@ import pytest
 from intelligence_capture.errors import DatabaseError
 from intelligence_capture.records import Evidence
 from intelligence_capture.reports.rows import Check, Pattern, Relation
+from intelligence_capture.reports.wording import first_lines
 from intelligence_capture.storage.report_data import report_data
 
 
@@ -93,6 +95,32 @@ def test_reads_the_graph_where_there_is_one(database, graph, catalogue):
         2,
     )
     assert data.findings[-1].kind == "contradictions"
+
+
+def test_says_how_many_contradictions_it_does_not_list(database, graph, catalogue, tmp_path, monkeypatch):
+    many = tmp_path / "many.db"
+    shutil.copy(graph, many)
+    with closing(sqlite3.connect(many)) as db:
+        for field, claim in (("team_size", "12"), ("approver", "Eva"), ("process", "a mano")):
+            db.execute(
+                "insert into contradictions values ('c2',?,?,'otro','ana','eva','q','r',1,0,1,1,0,1)",
+                (field, claim),
+            )
+        db.commit()
+    whole = report_data(database, catalogue=catalogue, graph=many, language="en")
+
+    monkeypatch.setattr("intelligence_capture.storage.report_graph.LISTED", 2)
+    cut = report_data(database, catalogue=catalogue, graph=many, language="en")
+
+    assert len(whole.graph.contradictions) == 4
+    assert not any("contradictions" in line for line in first_lines(whole, "en"))
+    assert cut.graph.contradictions == whole.graph.contradictions[:2]
+    assert cut.graph.contradictions[0].field == "approver"
+    assert first_lines(cut, "en")[-1].startswith("Of 4 contradictions the 2 that matter most are listed here")
+    # The figures count all of them.
+    assert cut.findings == whole.findings
+    assert (cut.findings[-1].label, cut.findings[-1].interviews) == ("4", 3)
+    assert cut.companies == whole.companies
 
 
 def test_reads_the_validation_and_does_not_fail_for_one_of_another_form(database, catalogue, tmp_path):

@@ -125,3 +125,14 @@ def test_each_row_says_who_confirmed_it(workbook):
     place = head.index("Confirmado por personas")
 
     assert {row[place] for row in rows} == {"Corregido: =Luz", None}
+
+
+def test_a_sheet_that_cannot_hold_all_rows_says_so(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("intelligence_capture.reports.sheets.ROW_LIMIT", 4)
+
+    write_workbook(data, tmp_path / "report.xlsx")
+
+    rows = list(load_workbook(tmp_path / "report.xlsx")["Evidencia"].values)
+    assert len(rows) == 4
+    assert rows[2][0]
+    assert rows[3][0].startswith("Una hoja no admite más filas")
