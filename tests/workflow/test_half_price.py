@@ -10,7 +10,7 @@ CALLS = 4
 MERGED = ("results/intelligence.db",)
 
 
-def test_a_killed_run_waits_for_its_batch_and_a_changed_interview_is_a_batch_of_its_own(project, tmp_path):
+def test_a_killed_run_waits_for_its_batch_and_what_the_next_one_refuses_is_asked_live(project, tmp_path):
     project.configure(
         extractor="openai", openai="{mode: batch, batch_poll_seconds: 0.2, requests_per_minute: 100000}"
     )
@@ -30,7 +30,9 @@ def test_a_killed_run_waits_for_its_batch_and_a_changed_interview_is_a_batch_of_
         kill_group(process)
         played.looks = 1
         resumed = project.run(*MERGED, **variables)
-        first = list(played.created)
+        first, live = list(played.created), len(server.calls)
+        refused = {}
+        played.refuse = lambda line: refused.setdefault("id", line["custom_id"]) == line["custom_id"]
         project.write("ana", "Soy jefa de recepción. Uso Opera, Excel y el correo todo el día.")
         changed = project.run(*MERGED, **variables)
         idle = project.run("-n", *MERGED, **variables)
@@ -40,5 +42,6 @@ def test_a_killed_run_waits_for_its_batch_and_a_changed_interview_is_a_batch_of_
     assert resumed.status == 0, resumed.output[-2000:]
     assert len(first) == 1 and len(played.created) == 2
     assert changed.status == 0 and changed.did(*rules) == dict.fromkeys(rules, 1)
-    assert len(played.answered) == 4 * CALLS and server.calls == []
+    assert live == 0 and len(server.calls) == 1
+    assert len(played.answered) == 4 * CALLS - 1
     assert "Nothing to be done" in idle.output
