@@ -6,9 +6,9 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from intelligence_capture import untrusted_json
 from intelligence_capture.errors import RunInProgress, StateError
@@ -93,11 +93,16 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
 
 def holds(path: Path, **wanted: str) -> bool:
     """Whether this JSON file is there, whole, and says all of this."""
+    return told(path, list(wanted)) == list(wanted.values())
+
+
+def told(path: Path, keys: Sequence[str]) -> list[Any] | None:
+    """What this JSON file says under these keys; None where it is not there, not whole, or no record."""
     try:
         record = untrusted_json.loads(path.read_bytes())
     except (OSError, ValueError):
-        return False
-    return isinstance(record, dict) and all(record.get(key) == value for key, value in wanted.items())
+        return None
+    return [record.get(key) for key in keys] if isinstance(record, dict) else None
 
 
 def code_version(*names: str) -> str:

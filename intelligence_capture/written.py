@@ -2,14 +2,14 @@
 
 import hashlib
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from intelligence_capture.state import FOLDER, write_whole
 
 NOTES = f"{FOLDER}/written"
-"""One note a result, a file or a folder, under its own name: size, time stamp and checksum."""
+"""One note a result, a file or a folder, under its own name: its checksum."""
 SHOWN = 20
 
 
@@ -30,23 +30,28 @@ def noting(results: Path, outputs: Iterable[str]) -> Iterator[None]:
 def note_written(results: Path, paths: Iterable[Path]) -> None:
     """Note that these results are as a job wrote them."""
     for path in paths:
-        write_whole(_note(results, path), f"{_stamp(path)} {_checksum(path)}\n")
+        write_whole(_note(results, path), f"{checksum_of(path)}\n")
 
 
-def is_as_written(results: Path, path: Path) -> bool:
-    """Whether a result is what a job noted; the checksum is taken only where size or time stamp differ."""
+def is_as_written(results: Path, path: Path, checksum: Callable[[Path], str] | None = None) -> bool:
+    """Whether a result is what a job noted, by its checksum."""
     try:
-        stamp, _, checksum = _note(results, path).read_text("utf-8").strip().rpartition(" ")
-        return _stamp(path) == stamp or _checksum(path) == checksum
+        noted = _note(results, path).read_text("utf-8").split()[-1:]
+        return noted == [(checksum or checksum_of)(path)]
     except OSError:
         return False
 
 
-def changed_by_hand(results: Path) -> list[Path]:
+def changed_by_hand(results: Path, checksum: Callable[[Path], str] | None = None) -> list[Path]:
     """The results that are there and are not as their job wrote them, sorted."""
     notes = results / NOTES
     paths = [results / note.relative_to(notes) for note in _files(notes) if note != notes]
-    return [path for path in paths if path.exists() and not is_as_written(results, path)]
+    return [path for path in paths if path.exists() and not is_as_written(results, path, checksum)]
+
+
+def is_changed_by_hand(results: Path, path: Path) -> bool:
+    """Whether this result is there and is not as its job wrote it; what no job noted is not."""
+    return path.exists() and _note(results, path).exists() and not is_as_written(results, path)
 
 
 def rebuild_message(paths: list[Path]) -> str:
@@ -64,12 +69,14 @@ def _note(results: Path, path: Path) -> Path:
     return results / NOTES / path.relative_to(results)
 
 
-def _stamp(path: Path) -> str:
+def stamp_of(path: Path) -> str:
+    """Size and last time stamp of a file, or of all files of a folder; OSError where there is none."""
     stats = [file.stat() for file in _files(path)]
     return f"{sum(stat.st_size for stat in stats)} {max((stat.st_mtime_ns for stat in stats), default=0)}"
 
 
-def _checksum(path: Path) -> str:
+def checksum_of(path: Path) -> str:
+    """The checksum of a file, or of all files of a folder with their names."""
     digest = hashlib.sha256()
     for file in _files(path):
         with file.open("rb") as opened:

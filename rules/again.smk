@@ -4,17 +4,20 @@ IN   what the results say of themselves, and results/.state/written, the checksu
 OUT  results/.state/extract_again, merge_again, graph_again: inputs of jobs, renewed where something is to be repeated
 """
 
+import atexit
 from functools import partial
 
-from intelligence_capture.state import holds
+from intelligence_capture.seen import Seen
 from intelligence_capture.storage.backup import damaged_databases
 from intelligence_capture.written import changed_by_hand, rebuild_message
 
-DAMAGED = damaged_databases(Path(RESULTS)) if workflow.is_main_process else []
+SEEN = Seen(Path(RESULTS))
+DAMAGED = damaged_databases(Path(RESULTS), SEEN.checksum) if workflow.is_main_process else []
 if workflow.is_main_process:
+    atexit.register(SEEN.save)
     for path in DAMAGED:
         print(f"{path} is damaged: it is moved to {SETTINGS.backups}/ and built anew", file=sys.stderr)
-    if changed := [path for path in changed_by_hand(Path(RESULTS)) if path not in DAMAGED]:
+    if changed := [path for path in changed_by_hand(Path(RESULTS), SEEN.checksum) if path not in DAMAGED]:
         print(rebuild_message(changed), file=sys.stderr)
 
 
@@ -35,7 +38,7 @@ def are_extracted(sources):
     job was made from is lost with a full disk or a deleted .snakemake.
     """
     return all(
-        holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=FINGERPRINTS.of(source))
+        SEEN.holds(on_disk(file), status="ok", sha256=source.sha256, fingerprint=FINGERPRINTS.of(source))
         for file, source in sources.items()
     )
 
@@ -69,7 +72,7 @@ def answers_at_half_price(*interviews):
 def merge_again(wildcards):
     """The input by which databases are built anew: damaged ones, and those of other interviews or code."""
     saved = on_disk(f"{RESULTS}/.state/saved_before_merge.json")
-    return run_again("merge_again", where=bool(DAMAGED) or not holds(saved, merged_from=MERGED_FROM))
+    return run_again("merge_again", where=bool(DAMAGED) or not SEEN.holds(saved, merged_from=MERGED_FROM))
 
 
 def unless_judged(wildcards):

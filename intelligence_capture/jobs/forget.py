@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from intelligence_capture import seen
 from intelligence_capture.errors import ForgetError, NoInterviewsError
 from intelligence_capture.forgetting.marks import Marks, Said, kept_marks, make_marks
 from intelligence_capture.forgetting.search import Found, search
@@ -38,6 +39,7 @@ MADE_ANEW = (
     f"{FOLDER}/gate",
     f"{FOLDER}/embeddings",
     f"{FOLDER}/fetched",
+    seen.FILE,
 )
 """Results that a run, or the command that made them, makes of the other interviews."""
 WORKED_IN = ("logs", ".snakemake")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intelligence_capture.settings import Settings
 from intelligence_capture.state import write_whole
-from intelligence_capture.written import changed_by_hand
+from intelligence_capture.written import is_changed_by_hand
 
 WORKBOOK = "reports/report.xlsx"
 COPIES = "workbooks"
@@ -19,7 +19,7 @@ def keep_edited_workbook(settings: Settings) -> str:
     """
     results = Path(settings.results)
     workbook = results / WORKBOOK
-    if workbook not in changed_by_hand(results):
+    if not is_changed_by_hand(results, workbook):
         return ""
     content = workbook.read_bytes()
     copy = Path(settings.reviews) / COPIES / f"report-{hashlib.sha256(content).hexdigest()[:12]}.xlsx"

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,14 +105,14 @@ def save_before_merge(
     return "\n".join(said) or "There was no database to save."
 
 
-def damaged_databases(results: Path) -> list[Path]:
+def damaged_databases(results: Path, checksum: Callable[[Path], str] | None = None) -> list[Path]:
     """The databases that are not as they were written, and no sound databases either.
 
     One that another program holds at this moment is not among them: the job that needs it waits for it.
     """
     damaged = []
     for path in (results / name for name in DATABASES):
-        if path.exists() and not is_as_written(results, path):
+        if path.exists() and not is_as_written(results, path, checksum):
             with suppress(DatabaseError):
                 damaged += [path] if _damage(path, patience=0) else []
     return damaged

@@ -48,8 +48,13 @@ class Run:
 class Project:
     """A checkout with interviews of its own; `run` is the command that the README tells."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, of: "Project | None" = None) -> None:
+        """A new project, or a copy `of` another with all that it has made, time stamps included."""
         self.folder = folder
+        if of:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["cp", "-a", of.folder, folder], check=True)
+            return
         folder.mkdir(parents=True)
         for name in LINKED:
             (folder / name).symlink_to(ROOT / name)
@@ -140,9 +145,27 @@ def kill_group(process: subprocess.Popen, sig: int = signal.SIGKILL) -> None:
     process.communicate(timeout=60)
 
 
+NAME = "un proyecto ñandú"
+
+
 @pytest.fixture
 def project(tmp_path) -> Project:
-    return Project(tmp_path / "un proyecto ñandú")
+    return Project(tmp_path / NAME)
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory) -> Project:
+    """The project after its first run, which is made once and never touched."""
+    project = Project(tmp_path_factory.mktemp("first") / NAME)
+    run = project.run()
+    assert run.status == 0, run.output[-3000:]
+    return project
+
+
+@pytest.fixture
+def finished(first_run, tmp_path) -> Project:
+    """A project whose first run is over: what a test starts from that is about what comes after it."""
+    return Project(tmp_path / NAME, of=first_run)
 
 
 def pytest_collection_modifyitems(items):

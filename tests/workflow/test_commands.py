@@ -41,21 +41,20 @@ def test_a_closed_gate_fails_the_run_after_the_reports(project):
     assert (project.folder / "results/validation.md").exists()
 
 
-def test_another_folder_gives_the_same_content(project, tmp_path):
-    project.run()
-    here = project.dump()
+def test_another_folder_gives_the_same_content(finished, tmp_path):
+    here = finished.dump()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    snakefile, config = project.folder / "Snakefile", project.folder / "config.yaml"
+    snakefile, config = finished.folder / "Snakefile", finished.folder / "config.yaml"
 
     run = subprocess.run(
-        project.command("-j", "2", "-s", str(snakefile), "--configfile", str(config)),
+        finished.command("-j", "2", "-s", str(snakefile), "--configfile", str(config)),
         cwd=elsewhere,
-        env=project.environment(),
+        env=finished.environment(),
         capture_output=True,
         text=True,
     )
 
     assert run.returncode == 0, run.stderr[-2000:]
-    project.folder = elsewhere
-    assert project.dump() == here
+    finished.folder = elsewhere
+    assert finished.dump() == here

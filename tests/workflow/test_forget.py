@@ -142,30 +142,28 @@ def test_not_a_word_of_a_forgotten_interview_is_left(desk, tmp_path):
     assert imported.status == 0 and "4 unchanged" not in imported.output and "3 unchanged" in imported.output
 
 
-def test_a_backup_without_the_person_can_be_restored(project):
-    assert project.run().status == 0
-    assert project.run("backup").status == 0
-    forgotten = project.run("forget", "--config", "forget=tito", "confirm=true")
+def test_a_backup_without_the_person_can_be_restored(finished):
+    assert finished.run("backup").status == 0
+    forgotten = finished.run("forget", "--config", "forget=tito", "confirm=true")
     assert forgotten.status == 0, forgotten.output
 
-    restored = project.run("restore")
-    again = project.run()
+    restored = finished.run("restore")
+    again = finished.run()
 
     assert (restored.status, again.status) == (0, 0), restored.output + again.output
-    assert interviews_of(project.folder / "results/intelligence.db") == {"ana", "luz"}
+    assert interviews_of(finished.folder / "results/intelligence.db") == {"ana", "luz"}
 
 
-def test_an_interrupted_forgetting_goes_on_and_one_that_is_not_there_is_named(project):
-    assert project.run().status == 0
-    note = project.folder / "notas.txt"
+def test_an_interrupted_forgetting_goes_on_and_one_that_is_not_there_is_named(finished):
+    note = finished.folder / "notas.txt"
     note.write_text("Tito dijo: el proveedor no cumple y copio los datos a mano", "utf-8")
 
-    stopped = project.run("forget", "--config", "forget=tito", "confirm=true")
+    stopped = finished.run("forget", "--config", "forget=tito", "confirm=true")
     note.unlink()
-    done = project.run("forget", "--config", "forget=tito", "confirm=true")
-    unknown = project.run("forget", "--config", "forget=nadie")
+    done = finished.run("forget", "--config", "forget=tito", "confirm=true")
+    unknown = finished.run("forget", "--config", "forget=nadie")
 
     assert stopped.status == 1 and "notas.txt" in stopped.output
     assert done.status == 0 and "is forgotten" in done.output
     assert unknown.status == 1 and "there are: ana, luz" in unknown.output
-    assert holding(project.folder, ("proveedor no cumple",)) == []
+    assert holding(finished.folder, ("proveedor no cumple",)) == []

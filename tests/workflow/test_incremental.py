@@ -25,22 +25,20 @@ def test_a_second_run_and_a_touch_have_nothing_to_do(project):
     assert "Nothing to be done" in dry.output
 
 
-def test_only_what_changed_is_extracted_again(project):
-    project.run()
-
-    shutil.rmtree(project.folder / ".snakemake")
-    project.write("ana", "Ahora soy gerente y uso Salesforce.")
-    changed = project.run()
-    project.write("eva", "Reviso facturas en SAP cada viernes.")
-    added = project.run()
-    shutil.rmtree(project.folder / ".snakemake")
-    (project.folder / "data/interviews/tito.json").unlink()
-    removed = project.run()
+def test_only_what_changed_is_extracted_again(finished):
+    shutil.rmtree(finished.folder / ".snakemake")
+    finished.write("ana", "Ahora soy gerente y uso Salesforce.")
+    changed = finished.run()
+    finished.write("eva", "Reviso facturas en SAP cada viernes.")
+    added = finished.run()
+    shutil.rmtree(finished.folder / ".snakemake")
+    (finished.folder / "data/interviews/tito.json").unlink()
+    removed = finished.run()
 
     assert changed.did(*STAGES) == {"extract_interview": 1, **AFTER_EXTRACTION}
     assert added.did(*STAGES) == {"extract_interview": 1, **AFTER_EXTRACTION}
     assert removed.did(*STAGES) == AFTER_EXTRACTION
-    assert not any("tito" in row for row in project.dump())
+    assert not any("tito" in row for row in finished.dump())
 
 
 def test_a_bundle_above_a_megabyte_reruns_just_what_changed(project):
@@ -60,18 +58,17 @@ def test_a_bundle_above_a_megabyte_reruns_just_what_changed(project):
     assert project.run().did(*STAGES) == {"extract_interview": 1, **AFTER_EXTRACTION}
 
 
-def test_an_edited_prompt_does_not_touch_offline_extractions_but_an_edited_type_does(project):
-    project.run()
-    (project.folder / "prompts").unlink()
-    (project.folder / "prompts").mkdir()
-    (project.folder / "prompts" / "extract.md").write_text("another prompt", "utf-8")
-    assert project.nothing_to_do()
+def test_an_edited_prompt_does_not_touch_offline_extractions_but_an_edited_type_does(finished):
+    (finished.folder / "prompts").unlink()
+    (finished.folder / "prompts").mkdir()
+    (finished.folder / "prompts" / "extract.md").write_text("another prompt", "utf-8")
+    assert finished.nothing_to_do()
 
-    path = project.folder / "ontology" / "roles.yaml"
+    path = finished.folder / "ontology" / "roles.yaml"
     edited = yaml.safe_load(path.read_text("utf-8")) | {"counts": "a job title"}
     path.write_text(yaml.safe_dump(edited), "utf-8")
 
-    assert project.run("-n").did("extract_interview", "merge_database") == {
+    assert finished.run("-n").did("extract_interview", "merge_database") == {
         "extract_interview": 3,
         "merge_database": 1,
     }
@@ -87,26 +84,24 @@ def test_a_dropped_type_is_gone_from_tables_and_reports(project):
     assert '"roles"' not in report
 
 
-def test_settings_of_reports_do_not_extract_again(project):
-    project.run()
+def test_settings_of_reports_do_not_extract_again(finished):
 
-    english = project.run("--config", "language=en")
+    english = finished.run("--config", "language=en")
 
     assert english.did(*STAGES) == {"write_report": 1, "check_gate": 1}
 
 
-def test_jobs_and_order_do_not_change_the_content(project):
-    project.run("-j", "4")
-    parallel = project.dump()
-    project.run("-j", "1", "clean_results")
-    for path in sorted((project.folder / "data/interviews").iterdir()):
+def test_jobs_and_order_do_not_change_the_content(finished):
+    parallel = finished.dump()
+    finished.run("-j", "1", "clean_results")
+    for path in sorted((finished.folder / "data/interviews").iterdir()):
         text = path.read_text("utf-8")
         path.unlink()
         path.write_text(text, "utf-8")
 
-    project.run("-j", "1", LANG="C", LC_ALL="C", TZ="Asia/Tokyo")
+    finished.run("-j", "1", LANG="C", LC_ALL="C", TZ="Asia/Tokyo")
 
-    assert project.dump() == parallel
+    assert finished.dump() == parallel
 
 
 def test_an_added_type_gets_a_table_a_sheet_and_data(project):
