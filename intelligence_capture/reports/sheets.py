@@ -107,9 +107,14 @@ class Book:
         self._names.add(name.casefold())
         return name
 
-    def sheet(self, name: str) -> Sheet:
-        """A new sheet that prints on A4 pages as wide as it is."""
+    def sheet(self, name: str, *, in_order: bool = False) -> Sheet:
+        """A new sheet that prints on A4 pages as wide as it is.
+
+        Where its rows come `in_order`, each goes to disk when the next begins, instead of waiting in memory.
+        """
+        self.workbook.constant_memory = in_order  # each sheet takes it over from the workbook
         sheet = self.workbook.add_worksheet(name)
+        self.workbook.constant_memory = False
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -41,7 +41,7 @@ def evidence_sheet(book: Book) -> None:
         for item in book.data.entities
         for quote in item.evidence
     )
-    book.table(book.sheet(book.evidence_name), columns, rows)
+    book.table(book.sheet(book.evidence_name, in_order=True), columns, rows)
 
 
 def interview_sheet(book: Book) -> None:
@@ -124,7 +124,7 @@ def _entity_sheet(book: Book, entity_type: EntityType) -> None:
     rows = (
         _entity_row(book, item, entity_type) for item in book.data.entities if item.type == entity_type.table
     )
-    sheet = book.sheet(book.entity_sheets[entity_type.table])
+    sheet = book.sheet(book.entity_sheets[entity_type.table], in_order=True)
     written = book.table(sheet, columns, rows)
     if written:
         _highlight(book, sheet, columns, written)
