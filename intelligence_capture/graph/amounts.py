@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.approvers import speaks_of_approval
-from intelligence_capture.graph.claims import OWN, Said, clause_at, proper_names
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, proper_names
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, holds
+from intelligence_capture.graph.scope import chain
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -78,7 +78,7 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             continue
         if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
             continue
-        if not holds(folded[first:last], text[first:last]):
+        if not claimed(text, folded, first, last):
             continue
         if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
             continue  # "S/ 900 al mes" is a price, and no rhythm

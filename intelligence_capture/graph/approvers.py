@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from intelligence_capture.graph.claims import Said, clause_at
+from intelligence_capture.graph.claims import Said, claimed, clause_at
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, holds
+from intelligence_capture.graph.scope import chain
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -110,7 +110,7 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
     for match in verbs:
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
-        if not holds(clause, text[first:last]) or _NOBODY.search(clause):
+        if not claimed(text, folded, first, last) or _NOBODY.search(clause):
             continue
         title = talk.role if mine else _title(folded[first : match.start()], folded[match.end() : last])
         who = stems_of(fold(title).split())

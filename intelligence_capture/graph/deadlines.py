@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain, holds, missing
+from intelligence_capture.graph.scope import about_one, apart, chain, missing
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
@@ -64,7 +64,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         if _DENIED.search(clause):
             continue
         own = OWN.search(clause) or _FIRST_PERSON.search(clause)
-        if own or _ABOUT.search(clause) or not holds(clause, text[first:last]):
+        if own or _ABOUT.search(clause) or not claimed(text, folded, first, last):
             continue
         rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
         near = stems_of(rest.split())

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
+from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.wording import stems_of
 
 _PAST = re.compile(
-    r"\b(?:antes(?! de\b| que\b)|anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"
+    r"^\W*(?:pero |y )?antes(?! de\b| que\b)\b|\b(?:anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"
     r"vez) pasada|ayer|"
     r"era|eran|estaba\w*|habia\w*|tenia\w*|hacia(?:n|mos)|solia\w*|hasta (?:el )?(?:ano )?(?:19|20)\d\d|"
     r"previously|used to|formerly|yesterday|last (?:year|month|week|time)|was|were|had|did|"
@@ -16,7 +18,7 @@ _PAST = re.compile(
 _WISH = re.compile(
     r"\b(?:deberia\w*|ojala|quisiera\w*|gustaria\w*|necesit\w+|hace falta|propon\w+|propus\w+|sugier\w+|"
     r"sugeri\w*|pedi|pediria|"
-    r"seria|serian|convendria|pasar a ser|should|would|wish\w*|want\w*|need\w*|propos\w+|hope\w*|"
+    r"quier\w+|queremos|seria|serian|convendria|pasar a ser|should|would|wish\w*|want\w*|need\w*|propos\w+|hope\w*|"
     r"asked for|requested|"
     r"proximo (?:ano|mes)|otro ano|next (?:year|month)|va a|van a|vamos a|will)\b"
 )
@@ -40,7 +42,9 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     nueva nuevos nuevas personal mayor mayores menor menores superior superiores inferior inferiores anual
     mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
     pays paid have has get gets make makes made done does about around average currently usually now right total
-    each every rate level still already here there works work hold held new annual meets meet""".split()
+    each every rate level still already here there works work hold held new annual meets meet
+    give gives carry carries
+    through unos unas dan damos trabaja trabajan opera operan operamos well fully""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
 """What a claim is built with, and not what it is about."""
 _PLACES = stems_of(
@@ -54,6 +58,19 @@ _AT_THE_FRONT = re.compile(r"^\W*(?:en|in|at) (?:el |la |los |las |the )?(\w+)")
 _PREPOSITIONS = frozenset("contra segun ante bajo tras mediante against under upon within".split())
 _LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’])")
 _SAME_BEGINNING = 5
+_FEWEST = 2
+_ENDING = re.compile(
+    r"(?<=...)(?:amo|emo|imo|ing|mo|(?<=....)in|ed|es|ad|id|ado|ada|ido|ida|am|s|(?<=[ae])n|[aeiouy])$"
+)
+_VOWEL = re.compile(r"(?<=...)(?:[aeiouy]|(?<=[ae])n)$")
+"""How verbs and nouns end that are made from one word, as far as a stem of six letters shows it."""
+_WHEN = re.compile(
+    r"\b(?:(?:los|las|el|la|de|por las?|en|on|at|in the|every) )"
+    r"(?P<when>lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|fin(?:es)? de semana|feriados?|noches?|"
+    r"madrugadas?|mananas?|tardes?|verano|invierno|primaria|secundaria|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|night|nights|mornings?|evenings?|summer|winter)\b"
+)
+_ADDED = re.compile(r"(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
 
 
 def holds(folded: str, said: str = "") -> bool:
@@ -81,6 +98,39 @@ def chain(folded: str) -> tuple[str, ...]:
         elif before not in _PRONOUNS and word not in _PREPOSITIONS:
             found += stems_of([word])
     return tuple(stem for stem in found if stem not in NEUTRAL)
+
+
+def when(folded: str) -> frozenset[str]:
+    """The days and seasons that a clause is restricted to: "los domingos"."""
+    return frozenset(match["when"].rstrip("s") for match in _WHEN.finditer(folded))
+
+
+def same_statement(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one of two clauses tells all that the other tells, two things at least, and nothing beside it.
+
+    "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
+    """
+    shorter, longer = sorted((tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one}))
+    shared = {*shorter} & {*longer}
+    return len(shared) >= _FEWEST and {*shorter} <= shared and not _narrowed(shorter, longer)
+
+
+def _narrowed(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    follows = {(one, following) for one, following in pairwise(shorter)}
+    return any(
+        one in shorter and following not in shorter and one not in {before for before, _ in follows}
+        for one, following in pairwise(longer)
+    )
+
+
+def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
+    """The places that narrow what a claim tells of: "el almacén de Arequipa"."""
+    told = set(map(beginning, chain))
+    return frozenset(
+        match["name"].lower()
+        for match in _ADDED.finditer(text)
+        if told & set(map(beginning, stems_of([plain(match["noun"])])))
+    )
 
 
 def where(folded: str) -> frozenset[str]:
@@ -130,7 +180,7 @@ def _beside(stems: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def beginning(stem: str) -> str:
     """What a word and those made from it have in common: "pago" and "pagan", "revisa" and "revision"."""
-    stem = stem.removesuffix("n") if len(stem) < _SAME_BEGINNING + 1 else stem
-    return stem[: min(_SAME_BEGINNING, max(len(stem) - 1, 3))]
+    return _VOWEL.sub("", _ENDING.sub("", stem))[:_SAME_BEGINNING]
