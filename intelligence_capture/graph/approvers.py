@@ -12,7 +12,7 @@ from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
 _VERB = (
-    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
+    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|firman?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
     r"approves?|authori[sz]es?|decides?|sets|signs off(?: on)?))"
 )
 _DECIDES = re.compile(rf"\b{_VERB}\b")
@@ -31,7 +31,7 @@ _ANSWERS_FOR = re.compile(
     r"(?:es|son) responsabilidad (?:del?|de la)\b|se (?:encarga|"
     r"ocupa)n?\b(?: de (?P<what3>[^,;.:()]{3,60}))?|(?:is|are) (?:responsible for|in charge of)\b)"
 )
-_TITLE = (
+TITLE = (
     r"gerent[ea]|gerencia|jef[ea]|jefatura|direct[a-z]+|administrador[a-z]*|administracion|"
     r"coordinador[a-z]*|supervisor[a-z]*|"
     r"encargad[oa]|president[ea]|asistente|analista|chef|contador[a-z]*|tesorer[ao]|residente|comite|"
@@ -45,7 +45,7 @@ _TITLE = (
 )
 _WHO = (
     r"(?:(?:el|la|los|las|the|our|un|una) )?(?:area (?:de )?|departamento de |equipo de )?"
-    rf"(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{_TITLE})\b"
+    rf"(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{TITLE})\b"
     r"(?: (?:de (?:la |los |las |cada )?|del |of (?:the )?|general|comercial|corporativ[ao]|"
     r"financier[ao])(?:[a-z]+)?){0,2})"
 )
@@ -82,10 +82,10 @@ def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def same_people_or_step(a: Said, b: Said) -> bool:
     """Whether two claims name one post, or are two steps of a ladder of approvals."""
-    return _same_people(a.who, b.who) or _ladder(a) != _ladder(b)
+    return same_people(a.who, b.who) or _ladder(a) != _ladder(b)
 
 
-def _same_people(a: frozenset[str], b: frozenset[str]) -> bool:
+def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two posts may be one: by what they are of, by their titles where one of them says no more."""
     of_a, of_b = a - TITLES, b - TITLES
     return bool(of_a & of_b if of_a and of_b else a & b)

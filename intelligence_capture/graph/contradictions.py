@@ -22,6 +22,7 @@ from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.scope import about_one, apart, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
+from intelligence_capture.graph.slots import slot_claims, slot_pairs
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
@@ -209,6 +210,11 @@ def _from_sentences(
         *(
             (a, b, "two sentences on the size of the same")
             for a, b in size_pairs(size_claims(source.talks))
+            if same_place(a, b)
+        ),
+        *(
+            (a, b, "two sentences fill one place of a statement with two values")
+            for a, b in slot_pairs(slot_claims(source.talks, resolver))
             if same_place(a, b)
         ),
         *(

@@ -136,13 +136,13 @@ def opposite_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     for claim in claims:
         groups[claim.company, claim.kind].append(claim)
     for key in sorted(groups):
-        for a, b, shared in _with_words_in_common(groups[key]):
+        for a, b, shared in with_words_in_common(groups[key]):
             if a.interview_id != b.interview_id and _about_one_thing(a, b, shared):
                 yield a, b
 
 
-def _with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]]:
-    """The pairs of opposite claims that tell of something in common, with how much."""
+def with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]]:
+    """The pairs of claims that differ and tell of something in common, with how much."""
     telling: dict[str, list[int]] = defaultdict(list)
     stems = [{beginning(stem) for stem in claim.chain} for claim in claims]
     frequency = Counter(stem for found in stems for stem in found)

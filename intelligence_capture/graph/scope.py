@@ -44,7 +44,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     pays paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries
-    through unos unas dan damos trabaja trabajan opera operan operamos well fully""".split()
+    through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
 """What a claim is built with, and not what it is about."""
 _PLACES = stems_of(
