@@ -82,7 +82,7 @@ def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def same_people_or_step(a: Said, b: Said) -> bool:
     """Whether two claims name one post, or are two steps of a ladder of approvals."""
-    return same_people(a.who, b.who) or _ladder(a) != _ladder(b)
+    return same_people(a.who, b.who) or ladder(a) != ladder(b)
 
 
 def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -91,7 +91,7 @@ def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(of_a & of_b if of_a and of_b else a & b)
 
 
-def _ladder(claim: Said) -> tuple[object, ...]:
+def ladder(claim: Said) -> tuple[object, ...]:
     """The amounts from or up to which the claim holds."""
     folded = plain(claim.context)
     amounts = sorted(re.sub(r"[ .,]", "", number) for number in _AMOUNT.findall(folded))

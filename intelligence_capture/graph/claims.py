@@ -34,8 +34,8 @@ _SITE = re.compile(
 class Said(NamedTuple):
     """One claim of one sentence: `words` with what each counts, and an amount, or a value in `who`.
 
-    `near` are the stems of its clause, `chain` those of them that tell something, in their order; `denied` where
-    the claim is that `who` is not the value.
+    `near` are the stems of its clause, `chain` those of them that tell something, in their order, and `told`
+    the same with all verbs; `denied` where the claim is that `who` is not the value.
     """
 
     interview_id: str
@@ -54,6 +54,7 @@ class Said(NamedTuple):
     own_post: str = ""
     chain: tuple[str, ...] = ()
     denied: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

@@ -19,7 +19,7 @@ from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import about_one, apart, telling
+from intelligence_capture.graph.scope import about_one, apart, same_statement, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.slots import slot_claims, slot_pairs
@@ -256,17 +256,22 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         for a, b in combinations(groups[key], 2):
             if a.interview_id == b.interview_id or not same_place(a, b) or not _clashing(a, b):
                 continue
+            same = bool(a.quantity) and same_statement(a.told, b.told)
             # Two sentences that name one supplier are not about the same because of it.
             shared = (a.words.keys() & b.words.keys()) - a.names - b.names
             crossed = a.near & b.words.keys() and b.near & a.words.keys()
             brief = len(telling({*a.words, *b.words})) <= BRIEF and about_one(a.chain, b.chain)
             fewest = 1 if brief else 2
-            if len(shared) < fewest or not crossed or (a.who and len(a.near & b.near) < fewest):
+            if not same and (
+                len(shared) < fewest or not crossed or (a.who and len(a.near & b.near) < fewest)
+            ):
                 continue
             if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
                 continue
             likeness = weights.likeness(a, b)
-            if likeness >= CANDIDATE:
+            if same:
+                found.append((1 + round(likeness, 4), a, b))
+            elif likeness >= CANDIDATE:
                 both = likeness + float(meaning(a.context) @ meaning(b.context))
                 if both >= ALIKE.get(a.kind, ALIKE[""]):
                     found.append((round(both, 4), a, b))

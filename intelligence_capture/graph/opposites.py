@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, beginning, chain, missing, when
+from intelligence_capture.graph.scope import about_one, apart, beginning, chain, missing, told, when
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
@@ -165,6 +165,9 @@ def _about_one_thing(a: Said, b: Said, shared: int) -> bool:
             return False
         verb = _verb(denied) & set(map(beginning, said.near))
         beside = len(about_one(denied.chain, said.near) - verb)
+        brief = len({*map(beginning, a.chain), *map(beginning, b.chain)}) <= BRIEF
+        if verb and beside < FEWEST and not brief:
+            return False
         asserted = (verb and beside >= FEWEST) or _ASSERTS.search(plain(said.text))
         return bool(asserted) and not elsewhere(a, b)
     if days_a != days_b:
@@ -176,7 +179,7 @@ def _about_one_thing(a: Said, b: Said, shared: int) -> bool:
 
 def _verb(denied: Said) -> set[str]:
     """What the verb that is denied begins with."""
-    verb = _DENIED_VERB.search(plain(denied.text))
+    verb = _DENIED_VERB.search(_PRIVATIVE.sub("no ", plain(denied.text)))
     return {beginning(stem) for stem in stems_of([verb[1]])} if verb else set()
 
 
@@ -195,12 +198,16 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             if OWN.search(clause) and kind != "judgement":
                 continue
             rest = clause.replace(match.group(), " ") if match else clause
-            told = chain(_DENIED.sub(" ", rest)) or chain(folded[max(0, first - _BEFORE) : first])
+            rest = _DENIED.sub(" ", rest)
+            about = chain(rest)
+            if kind == SO and len(about) < FEWEST:
+                about = told(rest)
+            about = about or chain(folded[max(0, first - _BEFORE) : first])
             near = stems_of(clause.split())
             where = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
             said = match.group() if match else text[first:last].strip(" ,;:.()")
             words = dict.fromkeys(sorted(near), 1.0)
-            yield Said(*where, kind, said, words, near, text, who=frozenset([side]), chain=told)
+            yield Said(*where, kind, said, words, near, text, who=frozenset([side]), chain=about)
 
 
 def _sides(clause: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:

@@ -44,7 +44,8 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     pays paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries
-    through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept""".split()
+    through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
+    mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
 """What a claim is built with, and not what it is about."""
 _PLACES = stems_of(
@@ -106,13 +107,14 @@ def when(folded: str) -> frozenset[str]:
 
 
 def same_statement(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether one of two clauses tells all that the other tells, two things at least, and nothing beside it.
+    """Whether one of two clauses tells all that the other tells: two things, or one where there is little else.
 
     "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
     """
     shorter, longer = sorted((tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one}))
     shared = {*shorter} & {*longer}
-    return len(shared) >= _FEWEST and {*shorter} <= shared and not _narrowed(shorter, longer)
+    fewest = 1 if len({*longer}) <= _FEWEST else _FEWEST
+    return len(shared) >= fewest and {*shorter} <= shared and not _narrowed(shorter, longer)
 
 
 def _narrowed(shorter: Sequence[str], longer: Sequence[str]) -> bool:
@@ -131,6 +133,11 @@ def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
         for match in _ADDED.finditer(text)
         if told & set(map(beginning, stems_of([plain(match["noun"])])))
     )
+
+
+def told(folded: str) -> tuple[str, ...]:
+    """The telling stems of a clause in their order, verbs among them."""
+    return tuple(stem for word in re.findall(r"\w+", folded) for stem in stems_of([word]) if stem not in NEUTRAL)
 
 
 def where(folded: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from intelligence_capture.graph.approvers import TITLE, same_people
+from intelligence_capture.graph.approvers import TITLE, ladder, same_people
 from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.opposites import with_words_in_common
 from intelligence_capture.graph.quantities import plain
@@ -74,7 +74,7 @@ def slot_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 def _one_slot(a: Said, b: Said) -> bool:
     if a.own_post == b.own_post == _ACTIVELY:
         return False  # two may do the same; "is done by" leaves no other
-    if a.kind == WHO and (same_people(a.who, b.who) or not _one_verb(a.text, b.text)):
+    if a.kind == WHO and (same_people(a.who, b.who) or not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
         return False
     one, other = set(map(beginning, a.chain)), set(map(beginning, b.chain))
     if one != other and not same_statement(a.chain, b.chain):
