@@ -29,11 +29,13 @@ _EVENT = re.compile(
 """What happened once is no claim about what holds."""
 
 
-_PERHAPS = re.compile(
-    r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|can|could|may|up to)\b"
-)
+_PERHAPS = re.compile(r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|can|could|may|up to)\b")
 """What can be, or what is only guessed, is no claim on how long it takes."""
-_ROUGHLY = re.compile(r"\b(?:como|casi|unos|unas|aproximad\w*|alrededor de|about|around|almost|roughly|nearly) *$")
+_MINE = re.compile(r"\b(?:trabajo|estoy|soy|uso|llevo|entre|ingrese|i (?:work|am|joined|use|ve))\b")
+"""Since when somebody is here."""
+_ROUGHLY = re.compile(
+    r"\b(?:como|casi|unos|unas|aproximad\w*|alrededor de|about|around|almost|roughly|nearly) *$"
+)
 ROUGHLY = 0.3
 """How far an amount that is only guessed may be off."""
 _LIMIT = re.compile(r"\b(?:tope|firm[ao]n?|caja chica|limit|signs?)\b")
@@ -79,6 +81,8 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             continue
         first, last = clause_at(folded, one.start, one.end)
         if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
+            continue
+        if one.kind == "year" and _MINE.search(folded[first:last]):
             continue
         if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
             continue

@@ -31,6 +31,12 @@ _ANSWERS_FOR = re.compile(
     r"(?:es|son) responsabilidad (?:del?|de la)\b|se (?:encarga|"
     r"ocupa)n?\b(?: de (?P<what3>[^,;.:()]{3,60}))?|(?:is|are) (?:responsible for|in charge of)\b)"
 )
+AREAS = stems_of(
+    """finanzas finance operaciones operations compras purchasing contabilidad accounting logistica logistics sistemas
+    ventas sales marketing produccion production calidad quality mantenimiento maintenance tesoreria treasury
+    planeamiento planning almacen warehouse cobranzas creditos seguridad""".split()
+)
+"""What areas are of in any company."""
 TITLE = (
     r"gerent[ea]|gerencia|jef[ea]|jefatura|direct[a-z]+|administrador[a-z]*|administracion|"
     r"coordinador[a-z]*|supervisor[a-z]*|"

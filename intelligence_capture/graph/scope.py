@@ -45,7 +45,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
-    mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
+    due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
 """What a claim is built with, and not what it is about."""
 _PLACES = stems_of(
@@ -111,7 +111,9 @@ def same_statement(a: Sequence[str], b: Sequence[str]) -> bool:
 
     "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
     """
-    shorter, longer = sorted((tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one}))
+    shorter, longer = sorted(
+        (tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one})
+    )
     shared = {*shorter} & {*longer}
     fewest = 1 if len({*longer}) <= _FEWEST else _FEWEST
     return len(shared) >= fewest and {*shorter} <= shared and not _narrowed(shorter, longer)
@@ -137,7 +139,9 @@ def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
 
 def told(folded: str) -> tuple[str, ...]:
     """The telling stems of a clause in their order, verbs among them."""
-    return tuple(stem for word in re.findall(r"\w+", folded) for stem in stems_of([word]) if stem not in NEUTRAL)
+    return tuple(
+        stem for word in re.findall(r"\w+", folded) for stem in stems_of([word]) if stem not in NEUTRAL
+    )
 
 
 def where(folded: str) -> frozenset[str]:

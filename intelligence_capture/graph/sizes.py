@@ -22,8 +22,9 @@ _SIZE_AFTER = re.compile(
 )
 _ALL_OF = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|contamos con|hay|(?:es|consta|consiste|se compone) de|(?:lo|la) conforman|"
-    r"conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|consists of) "
+    r"\b(?:tenemos|contamos con|operamos con|disponemos de|dispone de|hay|(?:es|consta|consiste|"
+    r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
+    r"consists of) "
     r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
 )
 _VAGUE = stems_of(

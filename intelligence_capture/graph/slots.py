@@ -74,7 +74,9 @@ def slot_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 def _one_slot(a: Said, b: Said) -> bool:
     if a.own_post == b.own_post == _ACTIVELY:
         return False  # two may do the same; "is done by" leaves no other
-    if a.kind == WHO and (same_people(a.who, b.who) or not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
+    if a.kind == WHO and (
+        same_people(a.who, b.who) or not _one_verb(a.text, b.text) or ladder(a) != ladder(b)
+    ):
         return False
     one, other = set(map(beginning, a.chain)), set(map(beginning, b.chain))
     if one != other and not same_statement(a.chain, b.chain):
@@ -97,7 +99,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolv
     while at < len(folded):
         first, last = clause_at(folded, at, at + 1)
         at = max(last, at) + 1
-        clause = folded[first:last].strip(" .,;:()!?\"")
+        clause = folded[first:last].strip(' .,;:()!?"')
         if not clause or OWN.search(clause) or _DENIED.search(clause):
             continue
         found = list(_slots(clause, talk, resolver))
