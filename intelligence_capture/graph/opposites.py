@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import plain
@@ -141,7 +141,14 @@ def opposite_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
                 yield a, b
 
 
-def with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]]:
+def no_value_in_common(a: Said, b: Said) -> bool:
+    """Whether two claims hold different values."""
+    return not a.who & b.who
+
+
+def with_words_in_common(
+    claims: list[Said], differ: Callable[[Said, Said], bool] = no_value_in_common
+) -> Iterator[tuple[Said, Said, int]]:
     """The pairs of claims that differ and tell of something in common, with how much."""
     telling: dict[str, list[int]] = defaultdict(list)
     stems = [{beginning(stem) for stem in claim.chain} for claim in claims]
@@ -150,7 +157,7 @@ def with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]]
     for number, claim in enumerate(claims):
         shared = Counter(other for stem in sorted(stems[number]) for other in telling[stem])
         for other in sorted(shared):
-            if not claims[other].who & claim.who:
+            if differ(claims[other], claim):
                 yield claims[other], claim, shared[other]
         for stem in stems[number]:
             telling[stem].append(number)

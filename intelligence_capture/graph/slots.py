@@ -66,17 +66,19 @@ def slot_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     for claim in claims:
         groups[claim.company, claim.kind].append(claim)
     for key in sorted(groups):
-        for a, b, _ in with_words_in_common(groups[key]):
+        for a, b, _ in with_words_in_common(groups[key], _differ):
             if a.interview_id != b.interview_id and _one_slot(a, b):
                 yield a, b
+
+
+def _differ(a: Said, b: Said) -> bool:
+    return not (same_people(a.who, b.who) if a.kind == WHO else a.who & b.who)
 
 
 def _one_slot(a: Said, b: Said) -> bool:
     if a.own_post == b.own_post == _ACTIVELY:
         return False  # two may do the same; "is done by" leaves no other
-    if a.kind == WHO and (
-        same_people(a.who, b.who) or not _one_verb(a.text, b.text) or ladder(a) != ladder(b)
-    ):
+    if a.kind == WHO and (not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
         return False
     one, other = set(map(beginning, a.chain)), set(map(beginning, b.chain))
     if one != other and not same_statement(a.chain, b.chain):
