@@ -1,4 +1,4 @@
-"""Sentences that say who approves, decides or answers for something."""
+"""Sentences that say who approves or decides something."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,13 +23,6 @@ _FIRST_PERSON = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:(?:es|son|esta|estan) )?(?:aprobad|autorizad|decidid|definid|fijad)[oa]s? por\b|"
     r"\b(?:is|are|gets?) (?:approved|authori[sz]ed|decided|set|signed off) by\b"
-)
-_ANSWERS_FOR = re.compile(
-    r"\b(?:(?:el |la |los |las )?(?:responsables?|encargad[oa]s?|duen[oa]s?) (?:del?|de la|de los|de las)\b"
-    r"(?P<what>[^,;.:()]{3,60}?) (?:es|son|soy)\b|"
-    r"the (?:owner|person responsible|person in charge) (?:of|for)\b(?P<what2>[^,;.:()]{3,60}?) is\b|"
-    r"(?:es|son) responsabilidad (?:del?|de la)\b|se (?:encarga|"
-    r"ocupa)n?\b(?: de (?P<what3>[^,;.:()]{3,60}))?|(?:is|are) (?:responsible for|in charge of)\b)"
 )
 AREAS = stems_of(
     """finanzas finance operaciones operations compras purchasing contabilidad accounting logistica logistics sistemas
@@ -79,7 +72,7 @@ def speaks_of_approval(folded: str) -> bool:
 
 
 def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
-    """Each claim on who approves or answers for something, in order."""
+    """Each claim on who approves something, in order."""
     for talk in sorted(talks, key=lambda talk: talk.id):
         for index, answer in enumerate(talk.answers):
             for start, end in sentences(answer.answer):
@@ -108,11 +101,7 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
     """Who approves what: a role beside the verb, or the speaker."""
     folded = plain(text)
     mine = _FIRST_PERSON.search(folded)
-    verbs = (
-        (mine,)
-        if mine
-        else (*_PASSIVE.finditer(folded), *_DECIDES.finditer(folded), *_ANSWERS_FOR.finditer(folded))
-    )
+    verbs = (mine,) if mine else (*_PASSIVE.finditer(folded), *_DECIDES.finditer(folded))
     for match in verbs:
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
@@ -123,12 +112,6 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
         if not who:
             continue
         words = stems_of(folded.split()) - who - stems_of(match.group().split())
-        if match.re is _ANSWERS_FOR:
-            words |= (
-                stems_of(match.group().split())
-                - TITLES
-                - stems_of(["responsable", "responsible", "encarga", "ocupa"])
-            )
         near = stems_of(clause.split()) & words
         yield Said(
             *(talk.id, talk.company, talk.business_unit, index, start, start + len(text)),

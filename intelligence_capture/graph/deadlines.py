@@ -54,8 +54,7 @@ def deadline_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 
 
 def _about_one_thing(a: Said, b: Said) -> bool:
-    brief = len({*a.told, *b.told}) <= SHARED and {*a.told} != {*b.told}
-    if not brief and same_statement(a.told, b.told):
+    if same_statement(a.told, b.told):
         return not elsewhere(a, b)
     if len(about_one(a.near, b.near)) < SHARED or (missing(a.chain, b.near) and missing(b.chain, a.near)):
         return False

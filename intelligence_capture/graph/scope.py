@@ -106,8 +106,10 @@ def when(folded: str) -> frozenset[str]:
     return frozenset(match["when"].rstrip("s") for match in _WHEN.finditer(folded))
 
 
-def same_statement(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether one of two clauses tells all that the other tells: two things, or one where there is little else.
+def same_statement(a: Sequence[str], b: Sequence[str], *, thin: bool = False) -> bool:
+    """Whether one of two clauses tells all that the other tells: two things, or one where that is all of both.
+
+    Where `thin`, one thing will do beside a single other one.
 
     "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
     """
@@ -115,7 +117,7 @@ def same_statement(a: Sequence[str], b: Sequence[str]) -> bool:
         (tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one})
     )
     shared = {*shorter} & {*longer}
-    fewest = 1 if len({*longer}) <= _FEWEST else _FEWEST
+    fewest = 1 if {*shorter} == {*longer} or (thin and len({*longer}) <= _FEWEST) else _FEWEST
     return len(shared) >= fewest and {*shorter} <= shared and not _narrowed(shorter, longer)
 
 
@@ -194,4 +196,5 @@ def _beside(stems: Sequence[str]) -> dict[str, set[str]]:
 @cache
 def beginning(stem: str) -> str:
     """What a word and those made from it have in common: "pago" and "pagan", "revisa" and "revision"."""
-    return _VOWEL.sub("", _ENDING.sub("", stem))[:_SAME_BEGINNING]
+    regular = stem.replace("ie", "e").replace("ue", "o")  # "cierre" and "cerramos", "aprueba" and "aprobado"
+    return _VOWEL.sub("", _ENDING.sub("", regular))[:_SAME_BEGINNING]

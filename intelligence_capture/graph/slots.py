@@ -17,22 +17,27 @@ from intelligence_capture.graph.wording import stems_of
 WHO, SYSTEM, SOURCE = "who does it", "system", "source"
 _THE = r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|the|our|an?)"
 _SOMEBODY = rf"(?P<who>{_THE} [a-z].*|(?:{TITLE})\b.*)$"
-_FRONTED = re.compile(
-    rf"^\W*(?P<what>.{{3,60}}?),? (?:se |nos |les )?(?:lo|la|los|las) (?P<verb>[a-z]*[ae]n?) {_SOMEBODY}"
+_SOMEBODY_FIRST = r"^\W*(?P<who>(?:el|la|los|las|un|una|nuestr[oa]s?|the|our) [a-z ]{3,40}?|[a-z]+)"
+_WHAT = r"(?P<what>[a-z].{2,60}?)"
+_OF = r"(?:del?|de la|de los|de las|of(?: the)?|for(?: the)?)"
+_ACTIVE = re.compile(rf"^\W*(?P<who>(?:the|our) [a-z]+(?: [a-z]+){{0,2}}?) (?P<verb>[a-z]{{3,}}s) {_WHAT}$")
+_WAYS = tuple(
+    re.compile(way)
+    for way in (
+        rf"^\W*(?:(?:el|la|los|las|the) )?(?:responsables?|encargad[oa]s?|duen[oa]s?|owner|"
+        rf"person (?:responsible|in charge)) "
+        rf"{_OF} {_WHAT} (?:es|son|is|are) {_SOMEBODY}",
+        rf"^\W*{_OF} {_WHAT} se (?:encarga|ocupa)n? {_SOMEBODY}",
+        rf"^\W*{_WHAT} (?:es|son) responsabilidad {_OF} {_SOMEBODY}",
+        rf"{_SOMEBODY_FIRST} (?:se (?:encarga|ocupa)n? {_OF}|(?:is|are) (?:responsible for|in charge of)) {_WHAT}$",
+        rf"{_SOMEBODY_FIRST} (?:es|son|is|are) (?:quien|quienes|(?:el|la|los|las) que|the one who|who) "
+        rf"(?P<verb>[a-z]+) {_WHAT}$",
+        rf"^\W*(?:quien|quienes|(?:el|la|los|las) que) (?P<verb>[a-z]+) {_WHAT} (?:es|son) {_SOMEBODY}",
+        rf"^\W*{_WHAT},? (?:se |nos |les )?(?:lo|la|los|las) (?P<verb>[a-z]*[ae]n?) {_SOMEBODY}",
+        rf"^\W*{_WHAT} (?:is|are|gets?|es|son) (?P<verb>[a-z]+) (?:by|por) {_SOMEBODY}",
+    )
 )
-"""Spanish puts what is done first, and who does it behind the verb: "las redes las maneja marketing"."""
-_WHO_IT_IS = re.compile(
-    rf"^\W*(?:(?P<before>{_THE} [a-z ]{{3,40}}?|[a-z]+) (?:es|son|is|are) (?:la persona )?"
-    r"(?:quien|quienes|(?:el|la|los|las) que|the one who|who) "
-    r"(?P<verb>[a-z]+) (?P<what>.{3,60})|(?:quien|quienes|(?:el|la|los|las) que) (?P<verb2>[a-z]+) "
-    rf"(?P<what2>.{{3,60}}?) (?:es|son) {_SOMEBODY})$"
-)
-_PASSIVE = re.compile(
-    r"^\W*(?P<what>.{3,60}?) (?:is|are|gets?|es|son) (?P<verb>[a-z]+) (?:by|por) " + _SOMEBODY
-)
-_ACTIVE = re.compile(
-    r"^\W*(?P<who>(?:the|our) [a-z]+(?: [a-z]+){0,2}?) (?P<verb>[a-z]{3,}s) (?P<what>[a-z].{2,60})$"
-)
+"""How people say who does what; in Spanish what is done often stands first: "las redes las maneja marketing"."""
 _SOURCE = re.compile(
     r"^\W*(?P<what>.{3,60}?) (?:vienen?|provienen?|salen?|se (?:obtienen?|sacan?|toman?)|comes?|(?:is|are) taken) "
     r"(?:de|del|desde|from) (?P<who>.+)$"
@@ -80,8 +85,7 @@ def _one_slot(a: Said, b: Said) -> bool:
         return False  # two may do the same; "is done by" leaves no other
     if a.kind == WHO and (not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
         return False
-    one, other = set(map(beginning, a.chain)), set(map(beginning, b.chain))
-    if one != other and not same_statement(a.chain, b.chain):
+    if not same_statement(a.chain, b.chain):
         return False
     return when(plain(a.context)) == when(plain(b.context)) and not elsewhere(a, b)
 
@@ -121,13 +125,11 @@ def _slots(
     clause: str, talk: Talk, resolver: Resolver
 ) -> Iterator[tuple[str, str, tuple[str, ...], frozenset[str], str]]:
     """What a clause fills: the kind of slot, the words, what it is of, the value, and whether told actively."""
-    match = _WHO_IT_IS.match(clause) or _FRONTED.match(clause) or _PASSIVE.match(clause)
-    match = match or _ACTIVE.match(clause)
-    if match:
-        parts = match.groupdict()
-        who = _TAIL.sub("", parts.get("before") or parts["who"])
-        verb, what = parts["verb"] or parts["verb2"], parts["what"] or parts["what2"]
-        told, value = chain(what), stems_of(who.split())
+    ways = (way.match(clause) for way in (*_WAYS, _ACTIVE))
+    if match := next(filter(None, ways), None):
+        who = _TAIL.sub("", match["who"])
+        verb = match.groupdict().get("verb") or "encarga"
+        told, value = chain(match["what"]), stems_of(who.split())
         if told and value:
             yield WHO, f"{verb} {who}", told, value, _ACTIVELY if match.re is _ACTIVE else ""
     match = _SOURCE.match(clause)
