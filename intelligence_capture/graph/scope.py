@@ -33,7 +33,7 @@ _PARTLY = re.compile(
 )
 _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haciendo realiza realizan realizamos ejecuta
     ejecutan efectua efectuan lleva llevan llevamos saca sacan sacamos toma toman tomamos tomar demora demoran
-    demoramos dura duran tarda tardan tardamos cuesta cuestan costamos paga pagan pagamos cobra cobran pasa
+    demoramos dura duran tarda tardan tardamos cuesta cuestan costamos pagamos cobra cobran pasa
     pasan pasamos entra entran llega llegan sale salen reune reunen reunimos sesiona sesionan queda quedan deja
     dejan dejamos tenemos tiene hay existe existen cuenta cuentan contamos usa usan usamos maneja manejan
     manejamos sigue siguen nuestra nuestro nuestros nuestras empresa compania company promedio total totales
@@ -41,7 +41,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     completa propio todavia aun aqui aca ahora ahorita hoy siempre encarga encargan responsable quien nuevo
     nueva nuevos nuevas personal mayor mayores menor menores superior superiores inferior inferiores anual
     mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
-    pays paid have has get gets make makes made done does about around average currently usually now right total
+    paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
