@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.approvers import speaks_of_approval
-from intelligence_capture.graph.claims import OWN, Said, clause_at, proper_names
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, proper_names
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, holds
+from intelligence_capture.graph.scope import chain, told
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -15,7 +15,8 @@ from intelligence_capture.texts import fold
 ELSEWHERE = 0.6
 """What a word outside the amount's own clause counts."""
 _PAST = re.compile(
-    r"\b(?:hace|desde hace|llevo|llevamos|lleva|llevan|en los ultimos|durante|for the last|ago)(?: \w+){0,2} ?$"
+    r"\b(?:hace|desde hace|llevo|llevamos|(?<!nos )(?<!me )lleva|llevan|en los ultimos|durante|for the last|"
+    r"ago)(?: \w+){0,2} ?$"
 )
 _ONCE = re.compile(
     r"\b(?:ayer|la semana pasada|el mes pasado|last (?:week|month)|en (?:enero|febrero|marzo|abril|mayo|junio|"
@@ -28,10 +29,15 @@ _EVENT = re.compile(
 """What happened once is no claim about what holds."""
 
 
-_PERHAPS = re.compile(
-    r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|como|casi|can|could|may|up to|about|almost)\b"
-)
+_PERHAPS = re.compile(r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|can|could|may|up to)\b")
 """What can be, or what is only guessed, is no claim on how long it takes."""
+_MINE = re.compile(r"\b(?:trabajo|estoy|soy|uso|llevo|entre|ingrese|i (?:work|am|joined|use|ve))\b")
+"""Since when somebody is here."""
+_ROUGHLY = re.compile(
+    r"\b(?:como|casi|unos|unas|aproximad\w*|alrededor de|about|around|almost|roughly|nearly) *$"
+)
+ROUGHLY = 0.3
+"""How far an amount that is only guessed may be off."""
 _LIMIT = re.compile(r"\b(?:tope|firm[ao]n?|caja chica|limit|signs?)\b")
 _TARGET = re.compile(
     r"\b(?:meta|metas|objetivos?|target|goal|tope|maxim[oa]|minim[oa]|limite|limit|debe|deben|must|"
@@ -76,12 +82,16 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
         first, last = clause_at(folded, one.start, one.end)
         if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
             continue
+        if one.kind == "year" and _MINE.search(folded[first:last]):
+            continue
         if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
             continue
-        if not holds(folded[first:last], text[first:last]):
+        if not claimed(text, folded, first, last):
             continue
         if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
             continue  # "S/ 900 al mes" is a price, and no rhythm
+        if _ROUGHLY.search(folded[first : one.start]):
+            one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
         near = stems_of(fold(text[first : one.start] + " " + text[one.end : last]).split())
         if not near and first:
@@ -108,6 +118,7 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
             ),
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
             chain=chain(fold(text[first : one.start])) + chain(fold(text[one.end : last])),
+            told=told(fold(text[first : one.start])) + told(fold(text[one.end : last])),
         )
 
 

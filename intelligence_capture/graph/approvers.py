@@ -1,18 +1,18 @@
-"""Sentences that say who approves, decides or answers for something."""
+"""Sentences that say who approves or decides something."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from intelligence_capture.graph.claims import Said, clause_at
+from intelligence_capture.graph.claims import Said, claimed, clause_at
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, holds
+from intelligence_capture.graph.scope import chain
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
 _VERB = (
-    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
+    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|firman?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
     r"approves?|authori[sz]es?|decides?|sets|signs off(?: on)?))"
 )
 _DECIDES = re.compile(rf"\b{_VERB}\b")
@@ -24,14 +24,13 @@ _PASSIVE = re.compile(
     r"\b(?:(?:es|son|esta|estan) )?(?:aprobad|autorizad|decidid|definid|fijad)[oa]s? por\b|"
     r"\b(?:is|are|gets?) (?:approved|authori[sz]ed|decided|set|signed off) by\b"
 )
-_ANSWERS_FOR = re.compile(
-    r"\b(?:(?:el |la |los |las )?(?:responsables?|encargad[oa]s?|duen[oa]s?) (?:del?|de la|de los|de las)\b"
-    r"(?P<what>[^,;.:()]{3,60}?) (?:es|son|soy)\b|"
-    r"the (?:owner|person responsible|person in charge) (?:of|for)\b(?P<what2>[^,;.:()]{3,60}?) is\b|"
-    r"(?:es|son) responsabilidad (?:del?|de la)\b|se (?:encarga|"
-    r"ocupa)n?\b(?: de (?P<what3>[^,;.:()]{3,60}))?|(?:is|are) (?:responsible for|in charge of)\b)"
+AREAS = stems_of(
+    """finanzas finance operaciones operations compras purchasing contabilidad accounting logistica logistics sistemas
+    ventas sales marketing produccion production calidad quality mantenimiento maintenance tesoreria treasury
+    planeamiento planning almacen warehouse cobranzas creditos seguridad""".split()
 )
-_TITLE = (
+"""What areas are of in any company."""
+TITLE = (
     r"gerent[ea]|gerencia|jef[ea]|jefatura|direct[a-z]+|administrador[a-z]*|administracion|"
     r"coordinador[a-z]*|supervisor[a-z]*|"
     r"encargad[oa]|president[ea]|asistente|analista|chef|contador[a-z]*|tesorer[ao]|residente|comite|"
@@ -45,7 +44,7 @@ _TITLE = (
 )
 _WHO = (
     r"(?:(?:el|la|los|las|the|our|un|una) )?(?:area (?:de )?|departamento de |equipo de )?"
-    rf"(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{_TITLE})\b"
+    rf"(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{TITLE})\b"
     r"(?: (?:de (?:la |los |las |cada )?|del |of (?:the )?|general|comercial|corporativ[ao]|"
     r"financier[ao])(?:[a-z]+)?){0,2})"
 )
@@ -73,7 +72,7 @@ def speaks_of_approval(folded: str) -> bool:
 
 
 def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
-    """Each claim on who approves or answers for something, in order."""
+    """Each claim on who approves something, in order."""
     for talk in sorted(talks, key=lambda talk: talk.id):
         for index, answer in enumerate(talk.answers):
             for start, end in sentences(answer.answer):
@@ -82,16 +81,16 @@ def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def same_people_or_step(a: Said, b: Said) -> bool:
     """Whether two claims name one post, or are two steps of a ladder of approvals."""
-    return _same_people(a.who, b.who) or _ladder(a) != _ladder(b)
+    return same_people(a.who, b.who) or ladder(a) != ladder(b)
 
 
-def _same_people(a: frozenset[str], b: frozenset[str]) -> bool:
+def same_people(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two posts may be one: by what they are of, by their titles where one of them says no more."""
     of_a, of_b = a - TITLES, b - TITLES
     return bool(of_a & of_b if of_a and of_b else a & b)
 
 
-def _ladder(claim: Said) -> tuple[object, ...]:
+def ladder(claim: Said) -> tuple[object, ...]:
     """The amounts from or up to which the claim holds."""
     folded = plain(claim.context)
     amounts = sorted(re.sub(r"[ .,]", "", number) for number in _AMOUNT.findall(folded))
@@ -102,27 +101,17 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
     """Who approves what: a role beside the verb, or the speaker."""
     folded = plain(text)
     mine = _FIRST_PERSON.search(folded)
-    verbs = (
-        (mine,)
-        if mine
-        else (*_PASSIVE.finditer(folded), *_DECIDES.finditer(folded), *_ANSWERS_FOR.finditer(folded))
-    )
+    verbs = (mine,) if mine else (*_PASSIVE.finditer(folded), *_DECIDES.finditer(folded))
     for match in verbs:
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
-        if not holds(clause, text[first:last]) or _NOBODY.search(clause):
+        if not claimed(text, folded, first, last) or _NOBODY.search(clause):
             continue
         title = talk.role if mine else _title(folded[first : match.start()], folded[match.end() : last])
         who = stems_of(fold(title).split())
         if not who:
             continue
         words = stems_of(folded.split()) - who - stems_of(match.group().split())
-        if match.re is _ANSWERS_FOR:
-            words |= (
-                stems_of(match.group().split())
-                - TITLES
-                - stems_of(["responsable", "responsible", "encarga", "ocupa"])
-            )
         near = stems_of(clause.split()) & words
         yield Said(
             *(talk.id, talk.company, talk.business_unit, index, start, start + len(text)),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from intelligence_capture.graph.quantities import Quantity, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import lettered, missing, where
+from intelligence_capture.graph.scope import holds, lettered, missing, named_part, where
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -22,6 +22,9 @@ OWN = re.compile(
     r"\b(?:mi|mis|tengo|voy|vengo|asisto|participo|me|my|i have|nuestr[oa]s? (?:analista|equipo)|yo)\b"
 )
 """What somebody says of his own team, purse or day contradicts nobody who speaks of his."""
+_FRONT_CONDITION = re.compile(
+    r"\W*(?:si|cuando|mientras|en caso|salvo|if|when|whenever|unless|while)\b[^,;:.]{1,120}[,;:]"
+)
 _SITE = re.compile(
     r"\b(?:obra|local|sede|planta|proyecto|sucursal|tienda|edificio|plant|site|branch|store)(?: de| del)? "
     r"(?P<name>[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*)"
@@ -31,8 +34,8 @@ _SITE = re.compile(
 class Said(NamedTuple):
     """One claim of one sentence: `words` with what each counts, and an amount, or a value in `who`.
 
-    `near` are the stems of its clause, `chain` those of them that tell something, in their order; `denied` where
-    the claim is that `who` is not the value.
+    `near` are the stems of its clause, `chain` those of them that tell something, in their order, and `told`
+    the same with all verbs; `denied` where the claim is that `who` is not the value.
     """
 
     interview_id: str
@@ -51,6 +54,7 @@ class Said(NamedTuple):
     own_post: str = ""
     chain: tuple[str, ...] = ()
     denied: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -106,10 +110,20 @@ def at_their_sites(talks: Iterable[Talk]) -> tuple[Talk, ...]:
 
 
 def elsewhere(a: Said, b: Said) -> bool:
-    """Whether two sentences are restricted to different places or parts."""
+    """Whether two sentences are restricted to different places, days or parts."""
     here, there = where(plain(a.context)), where(plain(b.context))
     restricted = missing(here, b.words) or missing(there, a.words)
-    return bool(restricted) or lettered(a.context) != lettered(b.context)
+    both = a.words.keys() & b.words.keys()
+    parts = named_part(a.context, both) != named_part(b.context, both)
+    return bool(restricted) or parts or lettered(a.context) != lettered(b.context)
+
+
+def claimed(text: str, folded: str, first: int, last: int) -> bool:
+    """Whether the clause of a sentence claims what holds now and always, also after what the sentence begins with."""
+    if not holds(folded[first:last], text[first:last]):
+        return False
+    condition = _FRONT_CONDITION.match(text.lower())
+    return not condition or folded[condition.end() : first].strip(" ,;:") != "" or first < condition.end()
 
 
 def proper_names(text: str) -> frozenset[str]:

@@ -19,9 +19,10 @@ from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import about_one, apart, telling
+from intelligence_capture.graph.scope import apart, same_statement
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
+from intelligence_capture.graph.slots import slot_claims, slot_pairs
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
 
@@ -29,8 +30,8 @@ CANDIDATE = 0.2
 """Likeness of words from which two sentences are compared by meaning."""
 ALIKE = {"": 0.62, "times a year": 0.55}
 """Likeness of words and of meaning together from which they speak of the same thing, by kind of claim."""
-BRIEF = 3
-"""Two sentences that tell no more words than this between them are about the same if they share one."""
+SHARED = 2
+"""Words that two sentences have in common at least, where one doesn't tell just what the other tells."""
 ACROSS = 0.6
 """Likeness of meaning from which sentences in two languages speak of the same thing."""
 WISHES = ("automation_candidates",)
@@ -212,6 +213,11 @@ def _from_sentences(
             if same_place(a, b)
         ),
         *(
+            (a, b, "two sentences fill one place of a statement with two values")
+            for a, b in slot_pairs(slot_claims(source.talks, resolver))
+            if same_place(a, b)
+        ),
+        *(
             (a, b, "two sentences about the same post")
             for a, b in post_pairs(list(post_claims(source.talks)))
         ),
@@ -250,17 +256,19 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         for a, b in combinations(groups[key], 2):
             if a.interview_id == b.interview_id or not same_place(a, b) or not _clashing(a, b):
                 continue
+            same = bool(a.quantity) and same_statement(a.told, b.told, thin=a.kind == "times a year")
             # Two sentences that name one supplier are not about the same because of it.
             shared = (a.words.keys() & b.words.keys()) - a.names - b.names
             crossed = a.near & b.words.keys() and b.near & a.words.keys()
-            brief = len(telling({*a.words, *b.words})) <= BRIEF and about_one(a.chain, b.chain)
-            fewest = 1 if brief else 2
-            if len(shared) < fewest or not crossed or (a.who and len(a.near & b.near) < fewest):
+            few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
+            if few and not same:
                 continue
             if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
                 continue
             likeness = weights.likeness(a, b)
-            if likeness >= CANDIDATE:
+            if same:
+                found.append((1 + round(likeness, 4), a, b))
+            elif likeness >= CANDIDATE:
                 both = likeness + float(meaning(a.context) @ meaning(b.context))
                 if both >= ALIKE.get(a.kind, ALIKE[""]):
                     found.append((round(both, 4), a, b))

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain, holds, missing
+from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, told
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
 _DAY = re.compile(
     r"\b(?:(?:el|los|al|los dias|el dia|on the|by the|due the) (?P<day>\d{1,2}|primero)(?:st|nd|rd|"
     r"th)?(?: de cada mes| del mes| of (?:each|every|the) month)|"
-    r"(?:on|by) the (?P<day2>\d{1,2})(?:st|nd|rd|th)|(?P<last>(?:el |al )?ultimo dia del mes|fin de mes|"
+    r"(?:on|by) the (?P<day2>\d{1,2})(?:st|nd|rd|th)|el dia (?P<day3>\d{1,2})\b(?! de [a-z])|"
+    r"(?P<last>(?:el |al )?ultimo dia del mes|fin de mes|"
     r"the last day of the month))\b"
 )
 _HOUR = re.compile(
@@ -25,10 +26,12 @@ _HOUR = re.compile(
     r"in the (?:morning|afternoon|evening)))?"
 )
 _LATE = re.compile(r"p|de la (?:tarde|noche)|in the (?:afternoon|evening)")
-_ABOUT = re.compile(
-    r"\b(?:tipo|a eso|mas o menos|aprox\w*|around|about|antes de|before|despues de|after|desde|from|hasta|"
-    r"until)\b"
-)
+_ABOUT = re.compile(r"\b(?:tipo|a eso|mas o menos|aprox\w*|around|about|antes de|before|despues de|after)\b")
+_BOUND = {
+    " until": re.compile(r"\b(?:hasta|until|till) [\w ]{0,8}$"),
+    " from": re.compile(r"\b(?:desde|a partir de|from) [\w ]{0,8}$"),
+}
+"""What is open until an hour and what is open from an hour are two claims."""
 _FIRST_PERSON = re.compile(r"\b(?:lo|la|los|las|le|les) [a-z]{3,}o\b")
 _DENIED = re.compile(r"\b(?:no|nunca|tampoco|not|never)\b")
 SHARED = 2
@@ -51,6 +54,8 @@ def deadline_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 
 
 def _about_one_thing(a: Said, b: Said) -> bool:
+    if same_statement(a.told, b.told):
+        return not elsewhere(a, b)
     if len(about_one(a.near, b.near)) < SHARED or (missing(a.chain, b.near) and missing(b.chain, a.near)):
         return False
     return not apart(a.chain, a.near, b.chain, b.near) and not elsewhere(a, b)
@@ -64,13 +69,25 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         if _DENIED.search(clause):
             continue
         own = OWN.search(clause) or _FIRST_PERSON.search(clause)
-        if own or _ABOUT.search(clause) or not holds(clause, text[first:last]):
+        if own or _ABOUT.search(clause) or not claimed(text, folded, first, last):
             continue
         rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
         near = stems_of(rest.split())
         place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
         words = dict.fromkeys(sorted(near), 1.0)
-        yield Said(*place, kind, match.group().strip(), words, near, text, who=when, chain=chain(rest))
+        before = folded[first : match.start()] + match.group().split()[0] + " "
+        kind += "".join(bound for bound, words_ in _BOUND.items() if words_.search(before))
+        yield Said(
+            *place,
+            kind,
+            match.group().strip(),
+            words,
+            near,
+            text,
+            who=when,
+            chain=chain(rest),
+            told=told(rest),
+        )
 
 
 def _times(folded: str) -> Iterator[tuple[str, re.Match[str], frozenset[str]]]:
@@ -80,7 +97,7 @@ def _times(folded: str) -> Iterator[tuple[str, re.Match[str], frozenset[str]]]:
         yield (
             "day of the month",
             match,
-            frozenset(["last" if match["last"] else match["day"] or match["day2"]]),
+            frozenset(["last" if match["last"] else match["day"] or match["day2"] or match["day3"]]),
         )
     for match in _HOUR.finditer(folded):
         hour = number_of(match["hour"])

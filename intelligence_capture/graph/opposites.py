@@ -2,25 +2,59 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import apart, beginning, chain, holds, missing
+from intelligence_capture.graph.scope import about_one, apart, beginning, chain, missing, told, when
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
 AXES: dict[str, tuple[str, str]] = {
     "method": (
-        r"automatic\w*|automatizad\w*|por si sol[oa]s?|(?:entran|pasan|llegan|se cargan|"
+        r"automatic\w*|automatizad\w*|automated|por si sol[oa]s?|(?:entran|pasan|llegan|se cargan|"
         r"se generan) sol[oa]s?|sin que nadie \w+|by itself",
         r"a mano|manual(?:mente|ly)|(?<!un )(?<!el )(?<!del )(?<!los )manual(?:es)?(?! de\b)|"
         r"(?:re)?digita\w*|(?:re)?tipea\w*|transcrib\w+|by hand|retyp\w+|typed in|copy and paste",
     ),
+    "medium": (
+        r"en papel|en cuadernos?|a lapiz|on paper|paper based|handwritten",
+        r"digital(?:es)?|digitalizad\w*|electronic[oa]s?|paperless|electronic|online|"
+        r"automatic\w*|automatizad\w*|automated|por si sol[oa]s?|se \w+ sol[oa]s?",
+    ),
     "progress": (
-        r"en marcha|en ejecucion|avanzando|under way|in progress|on track",
-        r"paralizad\w*|detenid\w*|suspendid\w*|en pausa|on hold|stopped|halted",
+        r"en marcha|en ejecucion|avanza|avanzando|under way|in progress|on track",
+        r"paralizad\w*|detenid\w*|suspendid\w*|estan? parad[oa]s?|en pausa|on hold|stopped|halted",
+    ),
+    "in service": (
+        r"operativ[oa]s?|en servicio|funcionando|funcionan?|in service|operational|in working order",
+        r"inoperativ[oa]s?|fuera de servicio|malograd[oa]s?|averiad[oa]s?|descompuest[oa]s?|out of (?:service|order)|"
+        r"broken|not working",
+    ),
+    "validity": (
+        r"vigentes?|actualizad[oa]s?|valid|up to date|in force",
+        r"vencid[oa]s?|caducad[oa]s?|atrasad[oa]s?|desactualizad[oa]s?|expired|overdue|out of date|outdated",
+    ),
+    "payment": (
+        r"pagad[oa]s?|se pago|paid|settled",
+        r"pendientes?(?: de pago)?|por pagar|sin pagar|impag[oa]s?|unpaid|outstanding",
+    ),
+    "speed": (
+        r"rapid[oa]s?|rapidisim[oa]s?|agil(?:es)?|al instante|fast|quick",
+        r"lent[oa]s?|lentisim[oa]s?|slow|sluggish",
+    ),
+    "sufficiency": (
+        r"alcanzan?|suficientes?|sobran?|sufficient|plenty",
+        r"insuficientes?|escasean?|insufficient|scarce|too few",
+    ),
+    "duty": (
+        r"obligatori[oa]s?|mandatory|compulsory|required",
+        r"opcional(?:es)?|voluntari[oa]s?|optional|voluntary",
+    ),
+    "trend": (
+        r"subiendo|aumentan?|aumentando|crecen?|creciendo|rising|growing|increas\w+",
+        r"bajando|disminuy\w+|decrec\w+|cayendo|falling|shrinking|decreas\w+",
     ),
     "completion": (
         r"terminad[oa]s?|concluid[oa]s?|culminad[oa]s?|inaugurad[oa]s?|entregad[oa]s?|entrego|entregaron|"
@@ -50,9 +84,16 @@ AXES: dict[str, tuple[str, str]] = {
 """What can be so or the opposite, with the words for either side."""
 _SIDES = {name: tuple(re.compile(rf"\b(?:{side})\b") for side in sides) for name, sides in AXES.items()}
 _DENIED = re.compile(
-    r"\b(?:no|nunca|jamas|nadie|ningun[oa]?s?|tampoco|not|never|nobody|no one|none|cannot|(?:do|does|is|"
-    r"are|has|have|ca)n t)\b"
+    r"\b(?:no|nunca|jamas|nadie|ningun[oa]?s?|tampoco|carec\w+(?: de)?|not|never|nobody|no one|none|cannot|"
+    r"lacks?|ignored?|(?:do|does|is|are|has|have|ca)n t)\b"
 )
+_PRIVATIVE = re.compile(
+    r"\b(?:des(?=conoc|orden|actualiz|protegid|aprob|abastec|motivad|coordin|inform)|"
+    r"in(?=cumpl|complet|segur|exact|correct|adecuad|efic|estab|form(?:al)|satisf|complete|accura|secure|stable)|"
+    r"im(?=puntual|posible|precis)|un(?=reliab|safe|train|sign|finish|avail|aware|stable|clear|check|reported)|"
+    r"ir(?=regular|responsab)|dis(?=agree|honest|satisf|organi))(?=\w)"
+)
+"""What a word begins with that says the opposite of the rest of it: "incumplen"."""
 _ASSERTS = re.compile(
     r"\b(?:hay|existen?|tienen?|tenemos|contamos|cuentan?|est[ae]n?|estamos|se (?:\w{2,}[ae]n?|ha \w+)|"
     r"\w{3,}[aei]mos|is|are|has|have|"
@@ -95,13 +136,20 @@ def opposite_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     for claim in claims:
         groups[claim.company, claim.kind].append(claim)
     for key in sorted(groups):
-        for a, b, shared in _with_words_in_common(groups[key]):
+        for a, b, shared in with_words_in_common(groups[key]):
             if a.interview_id != b.interview_id and _about_one_thing(a, b, shared):
                 yield a, b
 
 
-def _with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]]:
-    """The pairs of opposite claims that tell of something in common, with how much."""
+def no_value_in_common(a: Said, b: Said) -> bool:
+    """Whether two claims hold different values."""
+    return not a.who & b.who
+
+
+def with_words_in_common(
+    claims: list[Said], differ: Callable[[Said, Said], bool] = no_value_in_common
+) -> Iterator[tuple[Said, Said, int]]:
+    """The pairs of claims that differ and tell of something in common, with how much."""
     telling: dict[str, list[int]] = defaultdict(list)
     stems = [{beginning(stem) for stem in claim.chain} for claim in claims]
     frequency = Counter(stem for found in stems for stem in found)
@@ -109,7 +157,7 @@ def _with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]
     for number, claim in enumerate(claims):
         shared = Counter(other for stem in sorted(stems[number]) for other in telling[stem])
         for other in sorted(shared):
-            if not claims[other].who & claim.who:
+            if differ(claims[other], claim):
                 yield claims[other], claim, shared[other]
         for stem in stems[number]:
             telling[stem].append(number)
@@ -117,13 +165,20 @@ def _with_words_in_common(claims: list[Said]) -> Iterator[tuple[Said, Said, int]
 
 def _about_one_thing(a: Said, b: Said, shared: int) -> bool:
     """Whether what is told of one is told of the other; of a denial, all that is denied."""
+    days_a, days_b = when(plain(a.context)), when(plain(b.context))
     if a.kind == SO:
-        denied, said = (a, b) if "no" in a.who else (b, a)
-        if shared < FEWEST or missing(denied.chain, said.near):
+        denied, said, days = (a, b, days_a - days_b) if "no" in a.who else (b, a, days_b - days_a)
+        if shared < FEWEST or days or missing(denied.chain, said.near):
             return False
-        verb = shared > FEWEST and _verb(denied) & set(map(beginning, said.near))
-        asserted = verb or _ASSERTS.search(plain(said.text))
+        verb = _verb(denied) & set(map(beginning, said.near))
+        beside = len(about_one(denied.chain, said.near) - verb)
+        brief = len({*map(beginning, a.chain), *map(beginning, b.chain)}) <= BRIEF
+        if verb and beside < FEWEST and not brief:
+            return False
+        asserted = (verb and beside >= FEWEST) or _ASSERTS.search(plain(said.text))
         return bool(asserted) and not elsewhere(a, b)
+    if days_a != days_b:
+        return False
     brief = len({*a.chain, *b.chain}) <= BRIEF or a.chain[:1] == b.chain[:1]
     fewest = 1 if brief else FEWEST
     return shared >= fewest and not apart(a.chain, a.near, b.chain, b.near) and not elsewhere(a, b)
@@ -131,7 +186,7 @@ def _about_one_thing(a: Said, b: Said, shared: int) -> bool:
 
 def _verb(denied: Said) -> set[str]:
     """What the verb that is denied begins with."""
-    verb = _DENIED_VERB.search(plain(denied.text))
+    verb = _DENIED_VERB.search(_PRIVATIVE.sub("no ", plain(denied.text)))
     return {beginning(stem) for stem in stems_of([verb[1]])} if verb else set()
 
 
@@ -143,19 +198,23 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         if (first, last) in seen:
             continue
         seen.add((first, last))
-        clause = folded[first:last]
-        if not holds(clause, text[first:last]):
+        if not claimed(text, folded, first, last):
             continue
+        clause = _PRIVATIVE.sub("no ", folded[first:last])
         for kind, side, match in _sides(clause):
             if OWN.search(clause) and kind != "judgement":
                 continue
             rest = clause.replace(match.group(), " ") if match else clause
-            told = chain(_DENIED.sub(" ", rest)) or chain(folded[max(0, first - _BEFORE) : first])
+            rest = _DENIED.sub(" ", rest)
+            about = chain(rest)
+            if kind == SO and len(about) < FEWEST:
+                about = told(rest)
+            about = about or chain(folded[max(0, first - _BEFORE) : first])
             near = stems_of(clause.split())
             where = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
             said = match.group() if match else text[first:last].strip(" ,;:.()")
             words = dict.fromkeys(sorted(near), 1.0)
-            yield Said(*where, kind, said, words, near, text, who=frozenset([side]), chain=told)
+            yield Said(*where, kind, said, words, near, text, who=frozenset([side]), chain=about)
 
 
 def _sides(clause: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:

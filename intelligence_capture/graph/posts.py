@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from intelligence_capture.graph.approvers import TITLES
+from intelligence_capture.graph.approvers import AREAS, TITLES
 from intelligence_capture.graph.claims import Said
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
@@ -54,7 +54,7 @@ def post_claims(talks: Iterable[Talk]) -> Iterator[Said]:
     talks = sorted(talks, key=lambda talk: talk.id)
     areas: dict[str, set[str]] = defaultdict(set)
     for talk in talks:
-        areas[talk.company] |= _of_what(talk.role) | _of_what(talk.department)
+        areas[talk.company] |= AREAS | _of_what(talk.role) | _of_what(talk.department)
     for talk in talks:
         claims = list(_claims(talk, areas))
         # Who names two chiefs, one for each part of the work, contradicts neither.

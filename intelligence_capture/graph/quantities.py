@@ -133,6 +133,11 @@ _ADVERBS |= {
     "quarterly": 4,
 }
 _ADVERBS |= {"yearly": 1, "annual": 1}
+_SINCE = re.compile(
+    r"\b(?:desde|since)(?: el)?(?: ano)? (?P<year>(?:19|20)\d\d)\b|"
+    r"\b(?:abri[oe]\w*|fund[oa]\w*|inaugur\w+|implement\w+|opened|founded|started|installed)\b[^,;.]{0,40}? "
+    r"(?:en|in) (?P<year2>(?:19|20)\d\d)\b"
+)
 _CURRENCY = {
     "s/": "PEN",
     "s/.": "PEN",
@@ -147,8 +152,8 @@ _SCALES = {"mil": 1e3, "k": 1e3, "thousand": 1e3, "millones": 1e6, "million": 1e
 
 ROUNDING = 0.05
 """Amounts nearer to each other than this part of the larger do not clash."""
-POINTS = 0.3
-"""Percentages nearer than this do not clash: people say them as they stand in a report."""
+EXACT = {"percent": 0.3, "year": 0.5}
+"""Percentages and years nearer than this do not clash: people say them as they stand in a report."""
 
 
 class Quantity(NamedTuple):
@@ -164,7 +169,7 @@ class Quantity(NamedTuple):
         """Whether both cannot hold: the same kind, and ranges apart by more than rounding."""
         if self.kind != other.kind:
             return False
-        room = POINTS if self.kind == "percent" else ROUNDING * max(abs(self.high), abs(other.high))
+        room = EXACT.get(self.kind) or ROUNDING * max(abs(self.high), abs(other.high))
         return self.low > other.high + room or other.low > self.high + room
 
     @property
@@ -193,7 +198,7 @@ def plain(text: str) -> str:
 def quantities(text: str) -> list[Quantity]:
     """All amounts in the text, in their order."""
     folded = plain(text)
-    found = [*_often(folded), *_money(folded), *_percent(folded)]
+    found = [*_often(folded), *_money(folded), *_percent(folded), *_since(folded)]
     taken = [(one.start, one.end) for one in found]
     found += [one for one in _durations(folded) if all(one.end <= s or one.start >= e for s, e in taken)]
     return sorted(found, key=lambda one: (one.start, one.end))
@@ -231,6 +236,13 @@ def _percent(text: str) -> Iterator[Quantity]:
             high = number_of(match["b"]) if match["b"] else low
             bounds = sorted((low, high or low))
             yield Quantity("percent", bounds[0], bounds[1], match.start(), match.end())
+
+
+def _since(text: str) -> Iterator[Quantity]:
+    for match in _SINCE.finditer(text):
+        year = float(match["year"] or match["year2"])
+        group = "year" if match["year"] else "year2"
+        yield Quantity("year", year, year, match.start(group), match.end(group))
 
 
 def _often(text: str) -> Iterator[Quantity]:

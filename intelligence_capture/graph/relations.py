@@ -8,7 +8,14 @@ from typing import NamedTuple
 from intelligence_capture.graph.records import Item, Proof, Relation, Talk
 from intelligence_capture.graph.relation_table import RelationType
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.sentences import always_after, own_sentence, places, proof, sentence_at
+from intelligence_capture.graph.sentences import (
+    always_after,
+    always_denied,
+    own_sentence,
+    places,
+    proof,
+    sentence_at,
+)
 from intelligence_capture.records import Value
 from intelligence_capture.texts import fold
 
@@ -88,7 +95,7 @@ def _stated(
     for field in fields:
         for words in texts(item.fields.get(field)):
             said = _said_at(talk, item, words) or where
-            if always_after(row.not_after, words, said.quote):
+            if always_after(row.not_after, words, said.quote) or always_denied(words, said.quote):
                 continue
             for kind in types:
                 for ident in resolver.all_named(kind, words, company=item.company, interview=talk.id):

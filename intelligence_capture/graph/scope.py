@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
+from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.wording import stems_of
 
 _PAST = re.compile(
-    r"\b(?:antes(?! de\b| que\b)|anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"
+    r"^\W*(?:pero |y )?antes(?! de\b| que\b)\b|\b(?:anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"
     r"vez) pasada|ayer|"
     r"era|eran|estaba\w*|habia\w*|tenia\w*|hacia(?:n|mos)|solia\w*|hasta (?:el )?(?:ano )?(?:19|20)\d\d|"
     r"previously|used to|formerly|yesterday|last (?:year|month|week|time)|was|were|had|did|"
@@ -16,7 +18,7 @@ _PAST = re.compile(
 _WISH = re.compile(
     r"\b(?:deberia\w*|ojala|quisiera\w*|gustaria\w*|necesit\w+|hace falta|propon\w+|propus\w+|sugier\w+|"
     r"sugeri\w*|pedi|pediria|"
-    r"seria|serian|convendria|pasar a ser|should|would|wish\w*|want\w*|need\w*|propos\w+|hope\w*|"
+    r"quier\w+|queremos|seria|serian|convendria|pasar a ser|should|would|wish\w*|want\w*|need\w*|propos\w+|hope\w*|"
     r"asked for|requested|"
     r"proximo (?:ano|mes)|otro ano|next (?:year|month)|va a|van a|vamos a|will)\b"
 )
@@ -31,7 +33,7 @@ _PARTLY = re.compile(
 )
 _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haciendo realiza realizan realizamos ejecuta
     ejecutan efectua efectuan lleva llevan llevamos saca sacan sacamos toma toman tomamos tomar demora demoran
-    demoramos dura duran tarda tardan tardamos cuesta cuestan costamos paga pagan pagamos cobra cobran pasa
+    demoramos dura duran tarda tardan tardamos cuesta cuestan costamos pagamos cobra cobran pasa
     pasan pasamos entra entran llega llegan sale salen reune reunen reunimos sesiona sesionan queda quedan deja
     dejan dejamos tenemos tiene hay existe existen cuenta cuentan contamos usa usan usamos maneja manejan
     manejamos sigue siguen nuestra nuestro nuestros nuestras empresa compania company promedio total totales
@@ -39,8 +41,11 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     completa propio todavia aun aqui aca ahora ahorita hoy siempre encarga encargan responsable quien nuevo
     nueva nuevos nuevas personal mayor mayores menor menores superior superiores inferior inferiores anual
     mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
-    pays paid have has get gets make makes made done does about around average currently usually now right total
-    each every rate level still already here there works work hold held new annual meets meet""".split()
+    paid have has get gets make makes made done does about around average currently usually now right total
+    each every rate level still already here there works work hold held new annual meets meet
+    give gives carry carries
+    through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
+    due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
 """What a claim is built with, and not what it is about."""
 _PLACES = stems_of(
@@ -54,6 +59,19 @@ _AT_THE_FRONT = re.compile(r"^\W*(?:en|in|at) (?:el |la |los |las |the )?(\w+)")
 _PREPOSITIONS = frozenset("contra segun ante bajo tras mediante against under upon within".split())
 _LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’])")
 _SAME_BEGINNING = 5
+_FEWEST = 2
+_ENDING = re.compile(
+    r"(?<=...)(?:amo|emo|imo|ing|mo|(?<=....)in|ed|es|ad|id|ado|ada|ido|ida|am|s|(?<=[ae])n|[aeiouy])$"
+)
+_VOWEL = re.compile(r"(?<=...)(?:[aeiouy]|(?<=[ae])n)$")
+"""How verbs and nouns end that are made from one word, as far as a stem of six letters shows it."""
+_WHEN = re.compile(
+    r"\b(?:(?:los|las|el|la|de|por las?|en|on|at|in the|every) )"
+    r"(?P<when>lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|fin(?:es)? de semana|feriados?|noches?|"
+    r"madrugadas?|mananas?|tardes?|verano|invierno|primaria|secundaria|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|night|nights|mornings?|evenings?|summer|winter)\b"
+)
+_ADDED = re.compile(r"(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
 
 
 def holds(folded: str, said: str = "") -> bool:
@@ -81,6 +99,51 @@ def chain(folded: str) -> tuple[str, ...]:
         elif before not in _PRONOUNS and word not in _PREPOSITIONS:
             found += stems_of([word])
     return tuple(stem for stem in found if stem not in NEUTRAL)
+
+
+def when(folded: str) -> frozenset[str]:
+    """The days and seasons that a clause is restricted to: "los domingos"."""
+    return frozenset(match["when"].rstrip("s") for match in _WHEN.finditer(folded))
+
+
+def same_statement(a: Sequence[str], b: Sequence[str], *, thin: bool = False) -> bool:
+    """Whether one of two clauses tells all that the other tells: two things, or one where that is all of both.
+
+    Where `thin`, one thing will do beside a single other one.
+
+    "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
+    """
+    shorter, longer = sorted(
+        (tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one})
+    )
+    shared = {*shorter} & {*longer}
+    fewest = 1 if {*shorter} == {*longer} or (thin and len({*longer}) <= _FEWEST) else _FEWEST
+    return len(shared) >= fewest and {*shorter} <= shared and not _narrowed(shorter, longer)
+
+
+def _narrowed(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    follows = {(one, following) for one, following in pairwise(shorter)}
+    return any(
+        one in shorter and following not in shorter and one not in {before for before, _ in follows}
+        for one, following in pairwise(longer)
+    )
+
+
+def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
+    """The places that narrow what a claim tells of: "el almacén de Arequipa"."""
+    told = set(map(beginning, chain))
+    return frozenset(
+        match["name"].lower()
+        for match in _ADDED.finditer(text)
+        if told & set(map(beginning, stems_of([plain(match["noun"])])))
+    )
+
+
+def told(folded: str) -> tuple[str, ...]:
+    """The telling stems of a clause in their order, verbs among them."""
+    return tuple(
+        stem for word in re.findall(r"\w+", folded) for stem in stems_of([word]) if stem not in NEUTRAL
+    )
 
 
 def where(folded: str) -> frozenset[str]:
@@ -130,7 +193,8 @@ def _beside(stems: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def beginning(stem: str) -> str:
     """What a word and those made from it have in common: "pago" and "pagan", "revisa" and "revision"."""
-    stem = stem.removesuffix("n") if len(stem) < _SAME_BEGINNING + 1 else stem
-    return stem[: min(_SAME_BEGINNING, max(len(stem) - 1, 3))]
+    regular = stem.replace("ie", "e").replace("ue", "o")  # "cierre" and "cerramos", "aprueba" and "aprobado"
+    return _VOWEL.sub("", _ENDING.sub("", regular))[:_SAME_BEGINNING]

@@ -7,6 +7,10 @@ from functools import lru_cache
 from intelligence_capture.graph.records import Item, Proof, Talk
 from intelligence_capture.texts import fold
 
+_WITHOUT = re.compile(
+    r"\b(?:nada de|sin|ni|no (?:us\w+|ten\w+|hay)|without|(?:not|n t|never) (?:use|have)|no)(?: (?:el|la|los|las|"
+    r"un|una|the|an?))? $"
+)
 _ARTICLES = frozenset("el la los las un una the".split())
 _END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
 
@@ -64,6 +68,13 @@ def own_sentence(talk: Talk, item: Item) -> Proof | None:
 def stands_in(name: str, sentence: str) -> bool:
     """Whether the name stands in the sentence as whole words, whatever case and accents."""
     return f" {fold(name)} " in f" {fold(sentence)} "
+
+
+def always_denied(name: str, sentence: str) -> bool:
+    """Whether the name stands in the sentence, and only as what is not used: "nada de SAP", "sin Excel"."""
+    text = fold(sentence)
+    places = [match.start() for match in re.finditer(rf"\b{re.escape(fold(name))}\b", text)]
+    return bool(places) and all(_WITHOUT.search(text[:start]) for start in places)
 
 
 def always_after(words: Collection[str], name: str, sentence: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from intelligence_capture.graph.claims import OWN, Said, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain, holds
+from intelligence_capture.graph.scope import about_one, apart, chain
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
@@ -22,8 +22,9 @@ _SIZE_AFTER = re.compile(
 )
 _ALL_OF = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|contamos con|hay|(?:es|consta|consiste|se compone) de|(?:lo|la) conforman|"
-    r"conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|consists of) "
+    r"\b(?:tenemos|contamos con|operamos con|disponemos de|dispone de|hay|(?:es|consta|consiste|"
+    r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
+    r"consists of) "
     r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
 )
 _VAGUE = stems_of(
@@ -82,7 +83,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         count_, thing = number_of(match["count"]), stems_of([match["thing"]])
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
-        total = holds(clause, text[first:last]) and not OWN.search(clause) and not _PART.search(clause)
+        total = claimed(text, folded, first, last) and not OWN.search(clause) and not _PART.search(clause)
         if count_ is not None and count_ > 1 and thing and not thing & _VAGUE and total:
             rest = f"{folded[first : match.start()]} {folded[match.start('thing') : last]}"
             words = dict.fromkeys(sorted(stems_of(rest.split())), 1.0)

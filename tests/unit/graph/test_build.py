@@ -66,6 +66,17 @@ def test_companies_keep_their_own_complaints_and_the_pattern_shows_that_they_sha
     ]  # fmt: skip
 
 
+def test_two_complaints_of_one_company_are_one_however_many_companies_say_the_like(group):
+    for company in map(str, range(30)):
+        for who, text in (
+            ("ana", "El congelador de la cocina gotea durante la noche"),
+            ("luz", "Durante la noche gotea el congelador de la cocina"),
+        ):
+            group.says(f"{who} {company}", text, ("pain_points", text), company=company)
+
+    assert len(group.graph().canonicals) == 30
+
+
 def test_the_graph_does_not_depend_on_the_order(group):
     stock(group).says("ana", "Uso Opera y SAP para el cierre.", ("systems", "Opera"), ("systems", "SAP"))
 

@@ -149,6 +149,24 @@ def test_a_flow_is_not_written_to_where_it_comes_from(group):
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("Nada de SAP, las facturas se anotan a mano.", False),
+        ("Las facturas se anotan a mano, no usamos SAP.", False),
+        ("Invoices are filed without SAP.", False),
+        ("Las facturas no cuadran con SAP.", True),
+        ("Sin SAP no se puede: las facturas se anotan en SAP.", True),
+    ],
+)
+def test_a_system_that_is_named_as_not_used_is_not_used(group, text, uses):
+    group.says("ana", text, ("systems", "SAP"), ("processes", text.rstrip("."), {"systems": ["SAP"]}))
+
+    stated = [one for one in group.graph().relations if one.relation == "uses" and one.ground == "stated"]
+
+    assert bool(stated) == uses
+
+
 def test_a_system_that_is_only_the_means_is_not_blamed(group):
     for who in ("ana", "luz"):
         group.says(

@@ -1,0 +1,147 @@
+"""Statements with a slot for one value: who does a thing, in which system it is kept, from where data come."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from intelligence_capture.graph.approvers import TITLE, ladder, same_people
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
+from intelligence_capture.graph.opposites import with_words_in_common
+from intelligence_capture.graph.quantities import plain
+from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.resolve import Resolver
+from intelligence_capture.graph.scope import beginning, chain, same_statement, telling, when
+from intelligence_capture.graph.sentences import sentences
+from intelligence_capture.graph.wording import stems_of
+
+WHO, SYSTEM, SOURCE = "who does it", "system", "source"
+_THE = r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|the|our|an?)"
+_SOMEBODY = rf"(?P<who>{_THE} [a-z].*|(?:{TITLE})\b.*)$"
+_SOMEBODY_FIRST = r"^\W*(?P<who>(?:el|la|los|las|un|una|nuestr[oa]s?|the|our) [a-z ]{3,40}?|[a-z]+)"
+_WHAT = r"(?P<what>[a-z].{2,60}?)"
+_OF = r"(?:del?|de la|de los|de las|of(?: the)?|for(?: the)?)"
+_ACTIVE = re.compile(rf"^\W*(?P<who>(?:the|our) [a-z]+(?: [a-z]+){{0,2}}?) (?P<verb>[a-z]{{3,}}s) {_WHAT}$")
+_WAYS = tuple(
+    re.compile(way)
+    for way in (
+        rf"^\W*(?:(?:el|la|los|las|the) )?(?:responsables?|encargad[oa]s?|duen[oa]s?|owner|"
+        rf"person (?:responsible|in charge)) "
+        rf"{_OF} {_WHAT} (?:es|son|is|are) {_SOMEBODY}",
+        rf"^\W*{_OF} {_WHAT} se (?:encarga|ocupa)n? {_SOMEBODY}",
+        rf"^\W*{_WHAT} (?:es|son) responsabilidad {_OF} {_SOMEBODY}",
+        rf"{_SOMEBODY_FIRST} (?:se (?:encarga|ocupa)n? {_OF}|(?:is|are) (?:responsible for|in charge of)) {_WHAT}$",
+        rf"{_SOMEBODY_FIRST} (?:es|son|is|are) (?:quien|quienes|(?:el|la|los|las) que|the one who|who) "
+        rf"(?P<verb>[a-z]+) {_WHAT}$",
+        rf"^\W*(?:quien|quienes|(?:el|la|los|las) que) (?P<verb>[a-z]+) {_WHAT} (?:es|son) {_SOMEBODY}",
+        rf"^\W*{_WHAT},? (?:se |nos |les )?(?:lo|la|los|las) (?P<verb>[a-z]*[ae]n?) {_SOMEBODY}",
+        rf"^\W*{_WHAT} (?:is|are|gets?|es|son) (?P<verb>[a-z]+) (?:by|por) {_SOMEBODY}",
+    )
+)
+"""How people say who does what; in Spanish what is done often stands first: "las redes las maneja marketing"."""
+_SOURCE = re.compile(
+    r"^\W*(?P<what>.{3,60}?) (?:vienen?|provienen?|salen?|se (?:obtienen?|sacan?|toman?)|comes?|(?:is|are) taken) "
+    r"(?:de|del|desde|from) (?P<who>.+)$"
+)
+_KEPT = re.compile(
+    r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv)\w+|keep|kept|recorded|"
+    r"tracked|stored|logged|calculated)\b"
+)
+_INTO = re.compile(r"\b(?:en|in) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})")
+_TAIL = re.compile(
+    r" (?:cada|una vez|tod[oa]s los|a|en|por|con|desde|para|cuando|que|segun|every|once|in|at|on|with|since|when|"
+    r"for|that|who) .*$"
+)
+_DENIED = re.compile(r"\b(?:no|not|nadie|nobody|nunca|never|tambien|also|solo|only)\b")
+_APPROVE = re.compile(r"(?:aprue?b|autoriz|decid|defin|fij|firm|approv|authori|sign|set)")
+_HANDLE = re.compile(r"(?:hac|llev|manej|ve$|ven$|administr|gestion|encarg|do|handl|manag|run)")
+_ACTIVELY = "actively"
+
+
+def slot_claims(talks: Iterable[Talk], resolver: Resolver) -> Iterator[Said]:
+    """Each statement that fills a slot, in order; `chain` tells of what, `who` is the value."""
+    for talk in sorted(talks, key=lambda talk: talk.id):
+        for index, answer in enumerate(talk.answers):
+            for start, end in sentences(answer.answer):
+                yield from _in_sentence(talk, index, start, answer.answer[start:end], resolver)
+
+
+def slot_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The statements of two people of one company that fill one slot with two values."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.company, claim.kind].append(claim)
+    for key in sorted(groups):
+        for a, b, _ in with_words_in_common(groups[key], _differ):
+            if a.interview_id != b.interview_id and _one_slot(a, b):
+                yield a, b
+
+
+def _differ(a: Said, b: Said) -> bool:
+    return not (same_people(a.who, b.who) if a.kind == WHO else a.who & b.who)
+
+
+def _one_slot(a: Said, b: Said) -> bool:
+    if a.own_post == b.own_post == _ACTIVELY:
+        return False  # two may do the same; "is done by" leaves no other
+    if a.kind == WHO and (not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
+        return False
+    if not same_statement(a.chain, b.chain):
+        return False
+    return when(plain(a.context)) == when(plain(b.context)) and not elsewhere(a, b)
+
+
+def _one_verb(a: str, b: str) -> bool:
+    """Whether two verbs say the same: approving, having in hand, or a word of their own."""
+    one, other = a.split()[0], b.split()[0]
+    return beginning(one) == beginning(other) or any(
+        group.match(one) and group.match(other) for group in (_APPROVE, _HANDLE)
+    )
+
+
+def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolver) -> Iterator[Said]:
+    folded = plain(text)
+    place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
+    at = 0
+    while at < len(folded):
+        first, last = clause_at(folded, at, at + 1)
+        at = max(last, at) + 1
+        clause = folded[first:last].strip(' .,;:()!?"')
+        if not clause or OWN.search(clause) or _DENIED.search(clause):
+            continue
+        found = list(_slots(clause, talk, resolver))
+        if not found or not claimed(text, folded, first, last):
+            continue
+        for kind, said, told, value, actively in found:
+            words = dict.fromkeys(sorted(stems_of(clause.split())), 1.0)
+            yield Said(
+                *(*place, kind, said, words, frozenset(words), text),
+                who=value,
+                own_post=actively,
+                chain=told,
+            )
+
+
+def _slots(
+    clause: str, talk: Talk, resolver: Resolver
+) -> Iterator[tuple[str, str, tuple[str, ...], frozenset[str], str]]:
+    """What a clause fills: the kind of slot, the words, what it is of, the value, and whether told actively."""
+    ways = (way.match(clause) for way in (*_WAYS, _ACTIVE))
+    if match := next(filter(None, ways), None):
+        who = _TAIL.sub("", match["who"])
+        verb = match.groupdict().get("verb") or "encarga"
+        told, value = chain(match["what"]), stems_of(who.split())
+        if told and value:
+            yield WHO, f"{verb} {who}", told, value, _ACTIVELY if match.re is _ACTIVE else ""
+    match = _SOURCE.match(clause)
+    if match and (told := chain(match["what"])) and (value := stems_of(match["who"].split())):
+        yield SOURCE, match["who"], told, value, ""
+    if not _KEPT.search(clause):
+        return
+    named = resolver.named_in("systems", clause, company=talk.company)
+    for match in _INTO.finditer(clause) if len(named) == 1 else ():
+        if resolver.named_in("systems", match["name"], company=talk.company):
+            rest = clause[: match.start()]
+            told = tuple(sorted(telling(stems_of(rest.split()))))
+            if told:
+                yield SYSTEM, match["name"], told, frozenset(named), ""
+            return
