@@ -143,7 +143,9 @@ class Book:
             if number == ROW_LIMIT - 1:
                 self.text(sheet, number, 0, self.say["rows_cut"], "alert")
                 break
-            sheet.set_row(number, height(row, columns))
+            # xlsxwriter remembers each row whose height was set; one line is the height of all others.
+            if (points := height(row, columns)) > LINE_HEIGHT:
+                sheet.set_row(number, points)
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 links += isinstance(value, Link)
                 plain = value.text if isinstance(value, Link) and links > LINK_LIMIT else value
