@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from intelligence_capture.errors import SettingsError
 from intelligence_capture.offline.folding import Folded, compile_folded
+from intelligence_capture.offline.wordlist import is_inflected
 from intelligence_capture.records import Record
 from intelligence_capture.yaml_files import read_yaml
 
@@ -40,6 +41,7 @@ class GazetteerFile(Record):
     channels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     parties: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     heads: dict[Literal["es", "en"], tuple[str, ...]] = Field(default_factory=dict)
+    places: tuple[str, ...] = ()
 
     @field_validator("systems", mode="before")
     @classmethod
@@ -72,11 +74,13 @@ class Gazetteer:
         self.systems: dict[str, SystemEntry] = {}
         self._channels: list[tuple[str, re.Pattern[str]]] = []
         self._parties: list[tuple[str, re.Pattern[str]]] = []
+        self.places: set[str] = set()
         heads: set[str] = set()
         for file in files:
             self.systems |= file.systems
             self._channels += _compiled(file.channels)
             self._parties += _compiled(file.parties)
+            self.places |= {Folded(place).folded for place in file.places}
             heads |= {head for words in file.heads.values() for head in words}
         self.heads = tuple(sorted(heads))
         self._by_tokens: dict[tuple[str, ...], str] = {}
@@ -111,10 +115,13 @@ class Gazetteer:
         return found
 
     def misspelt(self, word: str) -> str | None:
-        """The system whose name this rare word is but for one letter; None where there is none."""
+        """The system whose name this rare word is but for one letter; None where there is none.
+
+        "macros" is no Micros but more than one macro, and an atomizer is no Atomize.
+        """
         from rapidfuzz.distance import DamerauLevenshtein
 
-        if len(word) < 6:
+        if len(word) < 6 or is_inflected(word):
             return None
         near = [
             name
@@ -122,6 +129,7 @@ class Gazetteer:
             if abs(len(known) - len(word)) <= 1
             and known[0] == word[0]
             and DamerauLevenshtein.distance(known, word, score_cutoff=1) <= 1
+            and word not in (f"{known}r", f"{known}d")
         ]
         return min(near) if near else None
 

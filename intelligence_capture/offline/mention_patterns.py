@@ -74,6 +74,8 @@ GROUP = compile_folded(
     r"(?:(?:whats ?app|wsp|wasap|telegram|teams|chat|slack)\b(?: de(?:l| la| los)? [a-z]+|"
     r" con [a-z]+| \"[^\"]{2,40}\")?|\"[^\"]{2,40}\")"
 )
+OF_A_GROUP = compile_folded(r"\b(?:grupos?|groups?|chats?|carpetas?|folders?)\b[^.;]*$")
+"""A name behind this is the name of a group of people or a folder."""
 USES = compile_folded(
     r"\b(?:us(?:o|amos|an|a|ando|aba|abamos)|utiliz(?:o|amos|an|a|ando)|manej(?:o|amos|an|a)|"
     r"(?:trabaj|labor)(?:o|amos|an|a|ando) (?:con|en)|tengo|tenemos|hay|apoyo (?:en|con)|"
@@ -99,7 +101,7 @@ ARTICLES = compile_folded(
 INFLECTED = re.compile(
     r"(?:amos|emos|imos|ando|iendo|aron|ieron|aban?|aria|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|arlo|"
     r"arla|arle|arme|arnos|cion|ciones|sion|mente|miento|mientos|dad|dades|dores|ores|eria|erias|illas?|itos?|"
-    r"itas?|ones|ajes?|ings?|ness|ments?|tions?|ally|ies|able|ible|izers?|meters?|scopes?|ators?|graphs?|metros?|scopios?|grafos?|adoras?)$"
+    r"itas?|ones|ajes?|ings?|ness|istas?|[^aeiou]ers|ments?|tions?|ally|ies|able|ible|izers?|meters?|scopes?|ators?|graphs?|metros?|scopios?|grafos?|adoras?)$"
 )
 """Endings of everyday words that are too rare for the list of frequencies."""
 NEVER_LOWER = frozenset(
@@ -114,6 +116,6 @@ NO_NAMES = frozenset(
 NO_PRODUCTS = frozenset(
     "ai ia ml llm nlp ar vr pov diy phd msc mba ceo cto cfo coo vp hr pr pm qa qc rd faq pdf csv jpg png html nda tos sop "
     "roi eta asap aka tbd fyi ok usa uk eu nyc tv dvd cd usb gps gpu cpu ram ssd wifi uv led dna rna pcr nmr hplc mri ct "
-    "ppe ip vat gdpr hipaa irb nih nsf rfp rfq eod eta dni ruc iva igv rrhh ee uu pc epp ong sac cv nit rfc imss".split()
+    "mb gb tb kb km kg ppe ip vat gdpr hipaa irb nih nsf rfp rfq eod eta dni ruc iva igv rrhh ee uu pc epp ong sac cv nit rfc imss".split()
 )
 """Abbreviations of everything but products; "LLMs" are no system, as "el sistema" is none."""

@@ -13,11 +13,13 @@ from intelligence_capture.offline.mention_patterns import (
     ARTEFACT,
     GROUP,
     HEADED,
+    INFLECTED,
     NAMES,
     NEGATED,
     NEVER_LOWER,
     NO_NAMES,
     NO_PRODUCTS,
+    OF_A_GROUP,
     PARTY,
     PARTY_NAME,
     PERSON,
@@ -132,11 +134,15 @@ def _by_form(text: Folded, known: list[Mention], gazetteer: Gazetteer) -> Iterat
             continue
         if words[0].rstrip("s") in NO_PRODUCTS and len(words) == 1:
             continue
-        if correct := gazetteer.misspelt(text.folded[start : end + 1].replace(" ", "")):
+        folded = text.folded[start : end + 1]
+        first = starts_sentence(text.raw, match.start())
+        if folded in gazetteer.places or (first and match.group()[1:].islower() and INFLECTED.search(folded)):
+            continue
+        if correct := gazetteer.misspelt(folded.replace(" ", "")):
             yield Mention("systems", start, end + 1, correct, frozenset({"misspelt"}))
             continue
         flags = set(_form_flags(match.group(), words))
-        if starts_sentence(text.raw, match.start()):
+        if first:
             flags.add("starts_sentence")
         yield Mention("systems", start, end + 1, match.group(), frozenset(flags))
         yield Mention("external_dependencies", start, end + 1, match.group(), frozenset(flags))
@@ -217,6 +223,7 @@ def _with_context(mention: Mention, text: Folded, around: Surroundings) -> Menti
         "worked_with": USES.search(sentence[:place]),
         "person_before": PERSON.search(before),
         "named_like": HEADED.search(before),
+        "of_a_group": OF_A_GROUP.search(sentence[max(0, place - 60) : place]),
         "wish": WISH.search(sentence),
         "negated": NEGATED.search(sentence),
         "list": sentence.count(",") >= 2,

@@ -47,3 +47,16 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path, text):
 
     with pytest.raises(SettingsError, match=r"own\.yaml"):
         load_gazetteer(str(own))
+
+
+def test_an_inflected_everyday_word_is_no_misspelt_name():
+    gazetteer = load_gazetteer()
+
+    assert [gazetteer.misspelt(word) for word in ("macros", "atomizer", "outlok")] == [None, None, "Outlook"]
+
+
+def test_places_of_an_own_file_are_added(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("places: [Villa Áurea]\n", "utf-8")
+
+    assert {"villa aurea", "lima"} <= load_gazetteer(str(own)).places

@@ -54,3 +54,19 @@ def test_an_everyday_capital_and_a_kind_of_product_are_no_systems():
     assert found("the illness is part of His plan and LLMs help, from my POV", "systems") == {}
     assert "HIS" in found("the ward keeps it in the HIS", "systems")
     assert found("using a microscope and a spectrometer", "systems") == {}
+
+
+def test_a_place_is_no_system():
+    assert found("usamos Simphony en Pisco y en Perú", "systems").keys() == {"Simphony"}
+
+
+def test_several_of_something_in_a_list_of_tools_are_no_system():
+    assert found("uso excel, subrecetas, worksheets y subcontratistas", "systems").keys() == {"Excel"}
+
+
+def test_a_verb_that_begins_a_sentence_is_no_name():
+    assert found("Conservamos las actas. Conservamos todo.", "systems") == {}
+
+
+def test_a_name_of_a_group_is_marked():
+    assert "of_a_group" in found('en el grupo "Hmpx" avisan', "systems")["Hmpx"]
