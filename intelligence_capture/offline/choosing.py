@@ -17,6 +17,8 @@ NEARLY_AS_BAD = 0.15
 """How far a second type of something bad may score below the first and still be one."""
 CLOSE = 3
 """Characters between clauses that follow one another."""
+LOWEST = 0.1
+"""Score under which no unit of a trained table is looked at any further."""
 SAME_MEANING = 0.72
 """Cosine from which two sayings of one type, in two answers, are one thing."""
 
@@ -46,11 +48,10 @@ def choose(
     units: Sequence[Unit],
     scores: Matrix,
     tables: Sequence[str],
-    thresholds: Matrix,
     *,
     folded: str,
 ) -> list[Chosen]:
-    """The best units of an answer for each table, above its threshold and not overlapping.
+    """The best units of an answer for each table that score above the lowest and do not overlap.
 
     Clauses that follow one another in a sentence of the `folded` answer tell one thing of a table, unless the
     second begins anew.
@@ -58,7 +59,7 @@ def choose(
     scores = _one_kind_of_bad(scores, tables)
     chosen: list[Chosen] = []
     for column, table in enumerate(tables):
-        above = [row for row in range(len(units)) if scores[row, column] >= thresholds[column]]
+        above = [row for row in range(len(units)) if scores[row, column] >= LOWEST]
         kept: list[Chosen] = []
         for row in sorted(above, key=lambda row: (-scores[row, column], row)):
             if not any(_overlap(units[row], other.unit) for other in kept):

@@ -10,6 +10,7 @@ from intelligence_capture.offline.features import Answered, FeatureMaker
 from intelligence_capture.offline.fields import fields_of
 from intelligence_capture.offline.fragments import is_fragment
 from intelligence_capture.offline.gazetteer import Gazetteer, load_gazetteer
+from intelligence_capture.offline.judging import sparseness
 from intelligence_capture.offline.labels import description, label_of, short_label
 from intelligence_capture.offline.mentions import MENTION_TYPES
 from intelligence_capture.offline.named import Group, group_features, groups_in, linear
@@ -57,7 +58,9 @@ class OfflineExtractor:
             if group.type == "systems"
             for place in group.places
         }
-        chosen = [one for index, answered in enumerate(answers) for one in self._chosen(index, answered)]
+        chosen = self._kept(
+            [self._chosen(index, answered) for index, answered in enumerate(answers)], answers
+        )
         told = [
             self._told(interview, answers, said_again, systems)
             for said_again in self._gathered(chosen, answers)
@@ -81,13 +84,24 @@ class OfflineExtractor:
             answered.units,
             scores,
             self._scorer.tables,
-            self._scorer.thresholds,
             folded=answered.text.folded,
         )
         return [
             one
             for one in chosen
             if not is_fragment(one.table, answered.text.folded[one.unit.start : one.unit.end])
+        ]
+
+    def _kept(self, chosen: list[list[Chosen]], answers: list[Answered]) -> list[Chosen]:
+        """What is likely enough right of what was chosen in each answer."""
+        everything = [one for of_answer in chosen for one in of_answer]
+        sparse = sparseness(everything, characters=sum(len(answered.text) for answered in answers))
+        return [
+            one
+            for of_answer, answered in zip(chosen, answers, strict=True)
+            for one in self._scorer.kept(
+                of_answer, characters=len(answered.text), sparse=sparse, english=answered.english
+            )
         ]
 
     def _gathered(self, chosen: list[Chosen], answers: list[Answered]) -> list[tuple[Chosen, ...]]:
@@ -141,7 +155,7 @@ class OfflineExtractor:
             type=chosen.table,
             label=label,
             description=description(answered.text.words(where.sentence_start, where.sentence_end)),
-            confidence=round(self._scorer.confidence(chosen.score, chosen.table), 4),
+            confidence=round(chosen.score, 4),
             evidence=tuple(
                 _quote(interview, answers[one.answer], one.answer, one.unit.start, one.unit.end)
                 for one in same

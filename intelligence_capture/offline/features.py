@@ -1,6 +1,7 @@
 """What is known of each unit of an answer: cues, question, words around it, and its meaning as a vector."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +12,13 @@ from intelligence_capture.offline.folding import Folded, compile_folded
 from intelligence_capture.offline.mention import Mention
 from intelligence_capture.offline.questions import KINDS
 from intelligence_capture.offline.segments import LONG_UNIT, Unit
-from intelligence_capture.offline.signs import SIGNS
+from intelligence_capture.offline.signs import AT_START, SIGNS
 
 _MOST_HITS = 3
 """Cue hits in a unit beyond which more say nothing more."""
+
+IN_ENGLISH = "in_english "
+"""Before the name of a feature that says the same, but in English answers only: a cue may be worth more there."""
 
 _SHAPES = (
     "sentence",
@@ -55,7 +59,7 @@ class FeatureMaker:
         self._embed = embed
         self._cued = [_cued(catalogue[table]) for table in tables]
         self._examples = [_Examples(catalogue[table], embed) for table in tables]
-        self.names = (
+        plain = (
             *(f"cue:{table}" for table in tables),
             *(f"anti:{table}" for table in tables),
             *(f"around:{table}" for table in tables),
@@ -68,6 +72,10 @@ class FeatureMaker:
             "words",
             "long",
             "position",
+        )
+        self.names = (
+            *plain,
+            *(f"{IN_ENGLISH}{name}" for name in plain),
             *(f"meaning:{index}" for index in range(DIMENSIONS)),
             *(f"context:{index}" for index in range(DIMENSIONS)),
         )
@@ -77,17 +85,18 @@ class FeatureMaker:
         units = answered.units
         if not units:
             return np.zeros((0, len(self.names)), dtype=np.float32)
-        texts = [answered.text.folded[unit.start : unit.end] for unit in units]
         meanings = self._embed(tuple(answered.text.words(unit.start, unit.end) for unit in units))
-        hits, anti = self._hits(texts)
-        signs = _signs(texts)
+        counted = _Counted(answered.text.folded, units)
+        hits = counted.rows([cued.cues for cued in self._cued], most=_MOST_HITS)
+        anti = counted.rows([cued.anti_cues for cued in self._cued], most=_MOST_HITS)
+        signs = _signs(answered.text.folded, units, counted)
         sentence = _sentence_rows(units)
         neighbours = _neighbour_rows(units)
         near = np.stack([examples.nearness(meanings) for examples in self._examples], axis=1)
         question = np.zeros((len(units), len(KINDS)), dtype=np.float32)
         for kind, weight in answered.kinds:
             question[:, KINDS.index(kind)] = weight
-        return np.concatenate(
+        plain = np.concatenate(
             [
                 hits,
                 anti,
@@ -97,24 +106,35 @@ class FeatureMaker:
                 signs,
                 _neighbour_mean(signs, neighbours),
                 _shapes(answered),
-                meanings,
-                meanings[sentence],
             ],
             axis=1,
             dtype=np.float32,
         )
+        in_english = plain * np.float32(answered.english)
+        return np.concatenate([plain, in_english, meanings, meanings[sentence]], axis=1, dtype=np.float32)
 
     def meanings(self, texts: list[str]) -> Matrix:
         """A row of unit length for each text."""
         return self._embed(tuple(texts))
 
-    def _hits(self, texts: list[str]) -> tuple[Matrix, Matrix]:
-        def count(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
-            return min(sum(len(pattern.findall(text)) for pattern in patterns), _MOST_HITS)
 
-        hits = [[count(cued.cues, text) for cued in self._cued] for text in texts]
-        anti = [[count(cued.anti_cues, text) for cued in self._cued] for text in texts]
-        return np.array(hits, dtype=np.float32), np.array(anti, dtype=np.float32)
+class _Counted:
+    """Counts of what patterns find in each unit of an answer, from one look at the answer a pattern."""
+
+    def __init__(self, folded: str, units: list[Unit]) -> None:
+        self._folded = folded
+        self._starts = np.array([unit.start for unit in units])[:, None]
+        self._ends = np.array([unit.end for unit in units])[:, None]
+
+    def rows(self, columns: Sequence[tuple[re.Pattern[str], ...]], *, most: int) -> Matrix:
+        """A row a unit and a column a set of patterns: how often these stand wholly in the unit, up to `most`."""
+        counts = np.zeros((len(self._starts), len(columns)), dtype=np.float32)
+        for column, patterns in enumerate(columns):
+            places = [match.span() for pattern in patterns for match in pattern.finditer(self._folded)]
+            if places:
+                starts, ends = np.array(places).T
+                counts[:, column] = ((starts >= self._starts) & (ends <= self._ends)).sum(axis=1)
+        return np.minimum(counts, most)
 
 
 class _Examples:
@@ -146,9 +166,13 @@ def _nearest(meanings: Matrix, examples: Matrix) -> Matrix:
     return closest
 
 
-def _signs(texts: list[str]) -> Matrix:
-    rows = [[float(bool(pattern.search(text))) for pattern in SIGNS.values()] for text in texts]
-    return np.array(rows, dtype=np.float32)
+def _signs(folded: str, units: list[Unit], counted: _Counted) -> Matrix:
+    """A row a unit: 1 for each sign that it begins with or holds."""
+    rows = counted.rows([() if name in AT_START else (pattern,) for name, pattern in SIGNS.items()], most=1)
+    for column, name in enumerate(SIGNS):
+        if name in AT_START:
+            rows[:, column] = [bool(SIGNS[name].match(folded, unit.start, unit.end)) for unit in units]
+    return rows
 
 
 def _sentence_rows(units: list[Unit]) -> list[int]:

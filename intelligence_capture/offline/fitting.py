@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from intelligence_capture.offline.features import IN_ENGLISH
 from intelligence_capture.offline.labelled import Labelled, places_of
 from intelligence_capture.offline.matching import Span, overlap_share, pairs
 from intelligence_capture.offline.named import group_features
@@ -44,8 +45,8 @@ class _Sums(NamedTuple):
     weight: float
 
 
-class _Name(NamedTuple):
-    """A named thing as training sees it."""
+class Judged(NamedTuple):
+    """A named thing, or a unit that was chosen, as training sees it."""
 
     features: dict[str, float]
     right: bool
@@ -77,7 +78,7 @@ class Fits:
         kept = [name for name in self._sums if name != fold]
         matrix, bias = _ridge([self._sums[name] for name in kept])
         named = {
-            table: _logistic([one for name in kept for one in self._names[name][table]])
+            table: fit_likelihood([one for name in kept for one in self._names[name][table]])
             for table in self._named
         }
         return Fit(matrix * self._scales[:, None], bias, named)
@@ -90,8 +91,10 @@ def _sums(
     rows = np.concatenate([row for one in labelled for row in one.rows]).astype(np.float64) * scales
     targets = np.concatenate([_targets(one, told) for one in labelled])
     forgetful = rows.copy()
-    forgetful[:, [index for index, name in enumerate(features) if name.startswith("question:")]] = 0.0
+    forgetful[:, [index for index, name in enumerate(features) if "question:" in name]] = 0.0
     forgetful[:, features.index("question:other")] = 1.0
+    in_english = features.index(f"{IN_ENGLISH}english")
+    forgetful[:, features.index(f"{IN_ENGLISH}question:other")] = rows[:, in_english]
     parts = [
         _Sums(
             weight * each.T @ each,
@@ -146,11 +149,11 @@ def _targets(one: Labelled, told: tuple[str, ...]) -> Floats:
     return targets
 
 
-def _names(one: Labelled, table: str) -> list[_Name]:
+def _names(one: Labelled, table: str) -> list[Judged]:
     """The interview's named things of this type, and again where half of the known systems are forgotten."""
     labels = [spans for kind, spans in one.labels if kind == table]
     return [
-        _Name(
+        Judged(
             group_features(group, english=one.interview.language == "en"),
             bool(pairs([places_of(one, group)], labels)),
             weight,
@@ -161,17 +164,17 @@ def _names(one: Labelled, table: str) -> list[_Name]:
     ]
 
 
-def _logistic(names: Sequence[_Name]) -> dict[str, float]:
-    """Logistic regression on the features of named things, the constant under ''."""
+def fit_likelihood(ones: Sequence[Judged]) -> dict[str, float]:
+    """Logistic regression on the features of named things or chosen units, the constant under ''."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    if len({name.right for name in names}) < 2:
+    if len({name.right for name in ones}) < 2:
         return {"": 0.0}
     vectorizer = DictVectorizer(sparse=False)
     model = LogisticRegression(C=0.3, max_iter=5000)
-    rows = vectorizer.fit_transform([name.features for name in names])
-    model.fit(rows, [name.right for name in names], sample_weight=[name.weight for name in names])
+    rows = vectorizer.fit_transform([name.features for name in ones])
+    model.fit(rows, [name.right for name in ones], sample_weight=[name.weight for name in ones])
     weights = {
         str(n): round(float(w), 4) for n, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
     }

@@ -1,12 +1,17 @@
 """How likely it is that a unit, or a named thing, is an entity of a type: trained weights, or cues alone."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intelligence_capture.embedding import Matrix
+from intelligence_capture.offline.choosing import Chosen
+from intelligence_capture.offline.judging import judged_by
+from intelligence_capture.offline.named import linear
 
 WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
 
@@ -14,9 +19,9 @@ WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
 class Weights(NamedTuple):
     """What training found. `matrix` has a row a feature and a column a table.
 
-    `calibration` turns a score into the share of cases in which such a score was right, by a logistic curve
-    (slope, offset); `thresholds` are the scores from which an entity is kept. `named` holds the weights of
-    named things by type and feature, with '' as a constant; their thresholds are in `named_thresholds`.
+    `judges` holds, by language, weights of what speaks for and against a chosen unit: they give the share
+    of such cases that were right, and `thresholds` is the share from which an entity is kept. `named` holds the
+    weights of named things by type and feature; their thresholds are in `named_thresholds`.
     """
 
     features: tuple[str, ...]
@@ -24,7 +29,7 @@ class Weights(NamedTuple):
     matrix: Matrix
     bias: Matrix
     thresholds: Matrix
-    calibration: Matrix
+    judges: dict[str, dict[str, float]]
     named: dict[str, dict[str, float]]
     named_thresholds: dict[str, float]
 
@@ -39,8 +44,10 @@ class Scorer:
         column_of = {table: index for index, table in enumerate(weights.tables)}
         self._matrix = np.zeros((len(features), len(tables)), dtype=np.float32)
         self._bias = np.zeros(len(tables), dtype=np.float32)
-        self.thresholds = np.full(len(tables), _CUE_THRESHOLD, dtype=np.float32)
-        self._calibration = np.tile(np.array(_CUE_CALIBRATION, dtype=np.float32), (len(tables), 1))
+        self._judges = weights.judges
+        self._thresholds = {
+            table: float(limit) for table, limit in zip(weights.tables, weights.thresholds, strict=True)
+        }
         known = [(i, row_of[name]) for i, name in enumerate(features) if name in row_of]
         here, there = [i for i, _ in known], [j for _, j in known]
         for index, table in enumerate(tables):
@@ -48,8 +55,6 @@ class Scorer:
                 column = column_of[table]
                 self._matrix[here, index] = weights.matrix[there, column]
                 self._bias[index] = weights.bias[column]
-                self.thresholds[index] = weights.thresholds[column]
-                self._calibration[index] = weights.calibration[column]
             else:
                 self._by_cues(index, table, features)
 
@@ -58,10 +63,21 @@ class Scorer:
         scored: Matrix = rows @ self._matrix + self._bias
         return scored
 
-    def confidence(self, score: float, table: str) -> float:
-        """The share of cases in which such a score was right."""
-        slope, offset = self._calibration[self.tables.index(table)]
-        return logistic(float(slope) * score + float(offset))
+    def kept(
+        self, chosen: Sequence[Chosen], *, characters: int, sparse: float, english: bool
+    ) -> list[Chosen]:
+        """Those of an answer's chosen units that are likely enough right, with that likelihood as their score."""
+        kept = []
+        judge = self._judges["en" if english else "es"]
+        rows = judged_by(chosen, characters=characters, sparse=sparse, english=english)
+        for one, features in zip(chosen, rows, strict=True):
+            if one.table in self._thresholds:
+                likely, limit = logistic(linear(judge, features)), self._thresholds[one.table]
+            else:
+                likely, limit = logistic(_CUE_SLOPE * (one.score - _CUE_SCORE)), 0.5
+            if likely >= limit:
+                kept.append(one._replace(score=likely))
+        return kept
 
     def _by_cues(self, index: int, table: str, features: tuple[str, ...]) -> None:
         """A table that nothing was trained for: its cues and its examples decide."""
@@ -71,8 +87,9 @@ class Scorer:
         self._bias[index] = -0.1
 
 
-_CUE_THRESHOLD = 0.5
-_CUE_CALIBRATION = (4.0, -2.0)
+_LANGUAGES = ("es", "en")
+_CUE_SCORE = 0.5
+_CUE_SLOPE = 4.0
 
 
 def logistic(score: float) -> float:
@@ -90,7 +107,10 @@ def save_weights(weights: Weights, path: Path = WEIGHTS) -> None:
         matrix=weights.matrix.astype(np.float16),
         bias=weights.bias,
         thresholds=weights.thresholds,
-        calibration=weights.calibration,
+        judge_features=np.array(list(weights.judges["es"])),
+        judge_values=np.array(
+            [list(weights.judges[language].values()) for language in _LANGUAGES], dtype=np.float32
+        ),
         named_tables=np.array([table for table, _, _ in flat]),
         named_features=np.array([name for _, name, _ in flat]),
         named_values=np.array([value for _, _, value in flat], dtype=np.float32),
@@ -107,14 +127,20 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         rows = zip(kept["named_tables"], kept["named_features"], kept["named_values"], strict=True)
         for table, name, value in rows:
             named.setdefault(str(table), {})[str(name)] = float(value)
-        limits = zip(kept["named_threshold_tables"], kept["named_threshold_values"], strict=True)
         return Weights(
             features=tuple(map(str, kept["features"])),
             tables=tuple(map(str, kept["tables"])),
             matrix=kept["matrix"].astype(np.float32),
             bias=kept["bias"].astype(np.float32),
             thresholds=kept["thresholds"].astype(np.float32),
-            calibration=kept["calibration"].astype(np.float32),
+            judges={
+                language: _by_name(kept["judge_features"], values)
+                for language, values in zip(_LANGUAGES, kept["judge_values"], strict=True)
+            },
             named=named,
-            named_thresholds={str(table): float(value) for table, value in limits},
+            named_thresholds=_by_name(kept["named_threshold_tables"], kept["named_threshold_values"]),
         )
+
+
+def _by_name(names: NDArray[np.str_], values: NDArray[np.float32]) -> dict[str, float]:
+    return {str(name): float(value) for name, value in zip(names, values, strict=True)}

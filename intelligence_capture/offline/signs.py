@@ -76,6 +76,114 @@ _WORDINGS = {
         r"^(?:y |tambien |ademas )?(?:un|una|que|tener|implementar|automatizar|crear|integrar|digitalizar|"
         r"a|an|having|automat\w+)\b"
     ),
+    "activity_start": (
+        r"^(?:(?:and|so|then|but|or|also|usually|sometimes|often|mostly|primarily|y|luego|despues|tambien) )*"
+        r"(?:i|we|yo)(?:'ll|'ve|'d)? (?:(?:will|would|can|may|might|do|also|then|usually|often|sometimes|"
+        r"typically|"
+        r"mostly|always|generally|normally|just|still|have|to|tend|like|try|find|myself|started?|end|up|even|"
+        r"[a-z]+ly) )*(?!(?:think|feel|guess|believe|know|hope|mean|suppose|wonder|want|wish|need|am|was|had|"
+        r"got|felt|thought|see|love|worry|fear|understand|remember|agree|expect|prefer|imagine|say|"
+        r"said)\b)[a-z]{3,}"
+    ),
+    "use_for": (
+        r"\b(?:us(?:e|es|ed|ing)|ask(?:ed|ing)?|hav(?:e|ing)|let|get|feed|give|uso|usamos|utilizo|pido)\b"
+        r"[^,.;]{0,40}?\b(?:to|for|para|when|help|generate|write|check|find|suggest|summari[sz]e)\b"
+    ),
+    "purpose_start": r"^(?:in order to|so (?:that|i can|we can)|to [a-z]+|for [a-z]+ing|para|a fin de)\b",
+    "goes_with": (
+        r"^(?:and |but )?(?:who|which|whose|that|where|with|such as|like|including|rather than|instead of|"
+        r"without|than|"
+        r"whether|how|what|as (?:well|if|though|i|it|they|we)|especially|particularly|even (?:if|though|"
+        r"when)|"
+        r"depending|based on|regardless|besides|other than|que|quien(?:es)?|cuy[oa]s?|con|como|sin|en vez de|"
+        r"incluso|sobre todo|ademas de|aparte de|segun)\b"
+    ),
+    "stance": (
+        r"\b(?:i|we)(?:'d|'m| would| do| don't| also| really| just| still| am)* (?:think|feel|guess|"
+        r"believe|suppose|wonder|"
+        r"imagine|suspect|hope|say|mean|expect|sure|not sure)\b|\b(?:creo|pienso|supongo|me parece|"
+        r"imagino|siento) que\b"
+    ),
+    "hedge": (
+        r"\b(?:maybe|perhaps|probably|kind of|sort of|kinda|i guess|somewhat|a bit|a little|"
+        r"to some extent|in a way|"
+        r"quizas?|tal vez|puede que|a lo mejor|medio|como que|mas o menos)\b"
+    ),
+    "to_come": (
+        r"\b(?:will|won't|'ll|going to|gonna|might|someday|eventually|one day|in the (?:near )?future|"
+        r"years from now|"
+        r"in (?:the next|a few|five|ten) (?:few )?years|voy a|vamos a|va a|van a|en el futuro|algun dia|"
+        r"mas adelante)\b"
+    ),
+    "told_once": (
+        r"\b(?:i|we|he|she|they|it) (?:was|were|had|did|got|went|came|took|found|gave|made|thought|felt|"
+        r"said|told|saw|"
+        r"[a-z]{3,}ed)\b|\b(?:once|last (?:week|month|year|spring|summer|autumn|fall|winter)|"
+        r"the other day|yesterday|"
+        r"recently|ago|una vez|la otra vez|ayer|el otro dia|el año pasado|la semana pasada)\b"
+    ),
+    "glad": (
+        r"\b(?:great|good|better|best|love[ds]?|helpful|useful|handy|easier|easily|faster|quicker|quickly|"
+        r"smoother|efficient\w*|"
+        r"effective|accurate|amazing|awesome|fantastic|impressive|impressed|pleased|happy|glad|grateful|"
+        r"relief|enjoy\w*|"
+        r"comfortable|confident|valuable|invaluable|brilliant|freed|frees|freeing|nice|perfect\w*|"
+        r"excellent|wonderful|"
+        r"buen[oa]s?|mejor|bien|rapid[oa]s?|facil\w*|ayud\w+|util(?:es)?|excelente|content[oa]s?|agil\w*|"
+        r"logr\w+|feliz)\b"
+    ),
+    "sorry": (
+        r"\b(?:bad|badly|worse|worst|poor\w*|hard(?:er)?|difficult\w*|trouble|struggl\w+|annoy\w*|"
+        r"frustrat\w+|tricky|"
+        r"uncomfortable|uneasy|nervous|anxious|scared|afraid|fear\w*|threat\w*|risk\w*|danger\w*|worr\w+|"
+        r"concern\w*|"
+        r"bother\w*|bugs?|hate|stuck|lost|losing|lose|waste\w*|useless|generic|bland|flat|soulless|lazy|"
+        r"fake|stolen|steal\w*|"
+        r"theft|cheat\w*|plagiari\w+|mislead\w*|misinterpret\w*|inaccura\w+|wrong\w*|error\w*|mistake\w*|"
+        r"hallucinat\w+|"
+        r"unreliable|untrustworthy|distrust|skeptical|disappoint\w*|sad|unfortunate\w*|overwhelm\w+|"
+        r"devalu\w+|replac\w+|"
+        r"oversaturat\w*|flood\w*|weird|clunky|awkward|slow\w*|tedious|boring|expensive|cost(?:s|ly)?|"
+        r"mal[oa]?s?|peor|"
+        r"dificil\w*|problem\w*|complica\w*|lent[oa]s?|demor\w+|falt\w+|falla\w*|err[oa]r\w*|pierd\w+|"
+        r"perd\w+|preocup\w+|"
+        r"molest\w+|riesg\w+|retras\w+|queja\w*|cuesta\w*)\b"
+    ),
+    "than_before": (
+        r"\b(?:used to|no longer|anymore|any more|these days|nowadays|before i|before we|before (?:ai|"
+        r"that|this|it)|"
+        r"than (?:before|it used|i used|ever|having)|instead of (?:having|[a-z]+ing)|now (?:i|we|it|that)|"
+        r"takes? (?:me )?(?:way |much |far )?less|"
+        r"a fraction|minutes instead|antes|ahora|ya no|hoy en dia)\b"
+    ),
+    "cannot": (
+        r"\b(?:can't|can ?not|couldn't|unable|not able|doesn't|don't|didn't|won't|wouldn't|isn't|aren't|"
+        r"never|not (?:as|so|very|really|quite|"
+        r"there|good|great|worth|sure|able|always)|no (?:puedo|podemos|puede|pueden|se puede|hay|tengo|"
+        r"tenemos|sirve|funciona)|"
+        r"nunca)\b"
+    ),
+    "other_subject": (
+        r"^(?:(?:and|but|so|then|or|because|y|pero|que) )*(?:it|they|this|that|these|those|he|she|there|"
+        r"people|everyone|somebody|"
+        r"someone|you|(?:the |an? )?(?:ai|tools?|models?|machine|software|program|system|thing)|ellos?|"
+        r"ellas?|la gente|uno|eso|esto)"
+        r"(?:'s|'re|'ll|'d)?\b"
+    ),
+    "me_first": r"^(?:(?:oh|well|so|but|definitely|always|still|it's|that's|mostly|usually|just|only) )*me\b",
+    "i_decide": (
+        r"\b(?:(?:it's|its|it is|that's|definitely|always|mostly|usually|still|just|only|all|entirely|"
+        r"completely|absolutely) (?:\w+ )?me\b|"
+        r"i(?:'m| am)? (?:always |still |usually |mostly |definitely )?(?:steer\w*|driv(?:e|ing)|direct|"
+        r"control|choose|pick|decide|"
+        r"make (?:all )?the|the one|have the|get the|keep|set)|in (?:full |complete )?(?:control|charge)|"
+        r"driver'?s'? seat|at the wheel|"
+        r"final (?:say|call|word|decision)|last word|up to me|my (?:call|decision|choice)|i (?:will|"
+        r"would) never|i'd never|i (?:don't|won't) let|"
+        r"yo (?:decido|elijo|escojo|defino|mando)|decido yo|la ultima palabra)\b"
+    ),
 }
-SIGNS = {name: compile_folded(pattern) for name, pattern in _WORDINGS.items()}
-"""A pattern for each sign, to be searched in folded text."""
+AT_START = frozenset(name for name, pattern in _WORDINGS.items() if pattern.startswith("^"))
+"""Signs that a unit begins with; the others may stand anywhere in it."""
+SIGNS = {name: compile_folded(pattern.removeprefix("^")) for name, pattern in _WORDINGS.items()}
+"""A pattern for each sign, on folded text."""

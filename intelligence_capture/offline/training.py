@@ -7,7 +7,7 @@ out of the fit, and lessons that were. The same input gives the same weights: th
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from intelligence_capture.catalogue import Catalogue, load_catalogue
 from intelligence_capture.embedding import SentenceEncoder
-from intelligence_capture.offline.choosing import choose
+from intelligence_capture.offline.choosing import Chosen, choose
 from intelligence_capture.offline.features import FeatureMaker
-from intelligence_capture.offline.fitting import Fit, Fits
+from intelligence_capture.offline.fitting import Fit, Fits, Judged, fit_likelihood
 from intelligence_capture.offline.fragments import is_fragment
+from intelligence_capture.offline.judging import judged_by, sparseness
 from intelligence_capture.offline.labelled import Labelled, load_labelled, load_lessons, places_of
 from intelligence_capture.offline.matching import Span, pairs
 from intelligence_capture.offline.mentions import MENTION_TYPES
@@ -54,6 +55,8 @@ def main() -> None:
         print(_line(f"lessons, {language}", counts))
 
 
+Candidates = list[tuple[dict[str, float], str, Span]]
+"""What was chosen in an interview: what speaks for and against it, its table and its place."""
 Findings = dict[str, list[tuple[float, list[Span]]]]
 """By table, the score and the spans of each thing found in an interview."""
 
@@ -63,8 +66,8 @@ def train(
 ) -> tuple[Weights, list[Findings]]:
     """The weights, and for each interview or lesson what was found by a fit that never saw its organisation.
 
-    Thresholds and calibration come from those held-out findings, of told types in interviews alone: lessons
-    hold more in fewer words. The weights come from all.
+    How surely a finding is right, and from where on it is kept, comes from those held-out findings.
+    The weights come from all.
     """
     told = tuple(table for table in catalogue.tables if table not in MENTION_TYPES)
     named = tuple(table for table in MENTION_TYPES if table in catalogue)
@@ -75,14 +78,20 @@ def train(
     }
     fits = Fits(folds, features, told, named)
     without = {fold: fits.without(fold) for fold in folds}
+    chosen = [chosen_in(one, without[fold], told) for one, fold in zip(examples, fold_of, strict=True)]
+    names = [_judged(one, candidates) for one, candidates in zip(examples, chosen, strict=True)]
+    judges = {
+        fold: fit_likelihood(
+            [name for its, other in zip(names, fold_of, strict=True) if other != fold for name in its]
+        )
+        for fold in folds
+    }
+    steady = _steady(examples, names, [judges[fold] for fold in fold_of])
     held_out = [
-        findings(one, without[fold], told, named) for one, fold in zip(examples, fold_of, strict=True)
+        findings(one, candidates, steady(judges[fold])[one.interview.language], without[fold])
+        for one, candidates, fold in zip(examples, chosen, fold_of, strict=True)
     ]
-    interviews = [one for one in examples if not one.taught]
-    of_interviews = [found for one, found in zip(examples, held_out, strict=True) if not one.taught]
-    thresholds = {table: _best_threshold(interviews, of_interviews, table) for table in told}
-    thresholds |= {table: _best_threshold(examples, held_out, table) for table in named}
-    calibration = [_calibration(interviews, of_interviews, table, thresholds[table]) for table in told]
+    thresholds = {table: _best_threshold(examples, held_out, table) for table in (*told, *named)}
     fit = fits.without(None)
     weights = Weights(
         features=features,
@@ -90,7 +99,7 @@ def train(
         matrix=fit.matrix.astype(np.float32),
         bias=fit.bias.astype(np.float32),
         thresholds=np.array([thresholds[table] for table in told], dtype=np.float32),
-        calibration=np.array(calibration, dtype=np.float32),
+        judges=steady(fit_likelihood([name for its in names for name in its])),
         named=fit.named,
         named_thresholds={table: thresholds[table] for table in named},
     )
@@ -105,24 +114,88 @@ def _folds(examples: Sequence[Labelled]) -> list[str]:
     ]
 
 
-def findings(one: Labelled, fit: Fit, told: tuple[str, ...], named: tuple[str, ...]) -> Findings:
-    """By table, what this fit finds in an interview above the lowest threshold, with its score and spans."""
-    found: Findings = {table: [] for table in (*told, *named)}
-    lowest = np.full(len(told), GRID[0], dtype=np.float32)
-    for index, answered in enumerate(one.answers):
-        scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
-        for chosen in choose(index, answered.units, scores, told, lowest, folded=answered.text.folded):
-            if is_fragment(chosen.table, answered.text.folded[chosen.unit.start : chosen.unit.end]):
-                continue
-            place = Span(index, *answered.text.raw_span(chosen.unit.start, chosen.unit.end))
-            found[chosen.table].append((chosen.score, [place]))
+def chosen_in(one: Labelled, fit: Fit, told: tuple[str, ...]) -> Candidates:
+    """What this fit chooses in an interview, right or wrong."""
+    chosen = [_chosen(one, index, fit, told) for index in range(len(one.answers))]
+    sparse = sparseness(
+        [c for of_answer in chosen for c in of_answer],
+        characters=sum(len(answered.text) for answered in one.answers),
+    )
+    candidates: Candidates = []
+    for index, (answered, of_answer) in enumerate(zip(one.answers, chosen, strict=True)):
+        rows = judged_by(of_answer, characters=len(answered.text), sparse=sparse, english=answered.english)
+        candidates += [
+            (features, c.table, Span(index, *answered.text.raw_span(c.unit.start, c.unit.end)))
+            for c, features in zip(of_answer, rows, strict=True)
+        ]
+    return candidates
+
+
+def _chosen(one: Labelled, index: int, fit: Fit, told: tuple[str, ...]) -> list[Chosen]:
+    """What this fit chooses in one answer."""
+    answered = one.answers[index]
+    folded = answered.text.folded
+    scores = (one.rows[index] @ fit.matrix + fit.bias).astype(np.float32)
+    return [
+        c
+        for c in choose(index, answered.units, scores, told, folded=folded)
+        if not is_fragment(c.table, folded[c.unit.start : c.unit.end])
+    ]
+
+
+def findings(one: Labelled, candidates: Candidates, judge: dict[str, float], fit: Fit) -> Findings:
+    """By table, how likely each thing found in an interview is right, and its spans."""
+    found: Findings = {}
+    for features, table, place in candidates:
+        found.setdefault(table, []).append((logistic(linear(judge, features)), [place]))
     for group in one.groups:
         if group.type in fit.named:
             features = group_features(group, english=one.interview.language == "en")
-            found[group.type].append(
-                (logistic(linear(fit.named[group.type], features)), places_of(one, group))
-            )
+            likely = logistic(linear(fit.named[group.type], features))
+            found.setdefault(group.type, []).append((likely, places_of(one, group)))
     return found
+
+
+def _judged(one: Labelled, candidates: Candidates) -> list[Judged]:
+    """The candidates with whether they are right; of several on one label the likeliest is."""
+    rows: list[Judged] = []
+    for table in sorted({table for _, table, _ in candidates}):
+        of_table = sorted((c for c in candidates if c[1] == table), key=lambda c: -c[0][f"score {table}"])
+        labels = [spans for kind, spans in one.labels if kind == table]
+        hits = {entity for entity, _ in pairs([[place] for _, _, place in of_table], labels)}
+        rows += [Judged(features, index in hits, 1.0) for index, (features, _, _) in enumerate(of_table)]
+    return rows
+
+
+def _steady(
+    examples: Sequence[Labelled], judged: Sequence[list[Judged]], judges: Sequence[dict[str, float]]
+) -> Callable[[dict[str, float]], dict[str, dict[str, float]]]:
+    """Makes a judge, for each language, as sure as it was right where it had not seen the organisation.
+
+    Lessons are easier than interviews and do not count, but for English, of which there are too few interviews.
+    """
+    curves = {
+        language: fit_likelihood(
+            [
+                Judged({"judge": linear(judge, name.features)}, name.right, 1.0)
+                for one, its, judge in zip(examples, judged, judges, strict=True)
+                if one.interview.language == language and (language == "en" or not one.taught)
+                for name in its
+            ]
+        )
+        for language in ("es", "en")
+    }
+
+    def steadied(judge: dict[str, float]) -> dict[str, dict[str, float]]:
+        return {language: _scaled(judge, curve) for language, curve in curves.items()}
+
+    return steadied
+
+
+def _scaled(judge: dict[str, float], curve: dict[str, float]) -> dict[str, float]:
+    slope = curve.get("judge", 1.0)
+    scaled = {name: round(slope * weight, 4) for name, weight in judge.items()}
+    return scaled | {"": round(scaled[""] + curve[""], 4)}
 
 
 def report(
@@ -154,7 +227,7 @@ def report(
 
 def _counts(one: Labelled, found: Findings, table: str, threshold: float) -> NDArray:  # type: ignore[type-arg]
     """Pairs, findings and labels of one interview."""
-    kept = [spans for score, spans in found[table] if score >= threshold]
+    kept = [spans for score, spans in found.get(table, ()) if score >= threshold]
     labels = [spans for kind, spans in one.labels if kind == table]
     return np.array([len(pairs(kept, labels)), len(kept), len(labels)], dtype=np.float64)
 
@@ -179,28 +252,6 @@ def _best_threshold(labelled: Sequence[Labelled], held_out: Sequence[Findings], 
     ]
     good = [limit for limit, score in zip(GRID, scores, strict=True) if score >= max(scores) - 0.01]
     return float(round(np.median(good), 3))
-
-
-def _calibration(
-    labelled: Sequence[Labelled],
-    held_out: Sequence[Findings],
-    table: str,
-    threshold: float,
-) -> tuple[float, float]:
-    """Slope and offset of the logistic curve from a score to the share of findings that are right."""
-    from sklearn.linear_model import LogisticRegression
-
-    scores, right = [], []
-    for one, found in zip(labelled, held_out, strict=True):
-        kept = [(score, spans) for score, spans in found[table] if score >= threshold]
-        labels = [spans for kind, spans in one.labels if kind == table]
-        hits = {entity for entity, _ in pairs([spans for _, spans in kept], labels)}
-        scores += [score for score, _ in kept]
-        right += [index in hits for index in range(len(kept))]
-    if len(set(right)) < 2:
-        return (0.0, 0.0)
-    model = LogisticRegression(C=1.0).fit(np.array(scores)[:, None], right)
-    return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
 def _f1(counts: NDArray[np.float64]) -> float:

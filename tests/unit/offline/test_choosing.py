@@ -14,7 +14,7 @@ def test_a_clause_is_the_kind_of_trouble_that_it_is_most_of():
     tables = ("pain_points", "inefficiencies", "processes")
     scores = np.array([[0.4, 0.9, 0.5]], dtype=np.float32)
 
-    chosen = choose(0, [UNIT], scores, tables, np.full(3, 0.3, dtype=np.float32), folded="x" * 20)
+    chosen = choose(0, [UNIT], scores, tables, folded="x" * 20)
 
     assert [one.table for one in chosen] == ["inefficiencies", "processes"]
 
@@ -56,7 +56,7 @@ def test_clauses_that_follow_one_another_tell_one_thing_unless_the_second_begins
     tables = ("pain_points", "processes")
     scores = np.full((3, 2), 0.5, dtype=np.float32)
 
-    chosen = choose(0, clauses, scores, tables, np.full(2, 0.3, dtype=np.float32), folded=said)
+    chosen = choose(0, clauses, scores, tables, folded=said)
 
     assert [(one.table, said[one.unit.start : one.unit.end]) for one in chosen] == [
         ("pain_points", said),
