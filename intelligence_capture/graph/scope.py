@@ -15,6 +15,13 @@ _PAST = re.compile(
     r"previously|used to|formerly|yesterday|last (?:year|month|week|time)|was|were|had|did|"
     r"anterior(?:es)?|previous|former)\b"
 )
+_IMPERFECT = re.compile(
+    r"\b\w{2,}(?<!\bac)(?<!\bgr)(?<!\btr)(?<!\bal)(?:aba[ns]?|abamos)\b|"
+    r"\b(?:ven|sal|hac|pon|tra|ve|recib|vend|dec|ped|deb|pod|ten|sab|defin|decid)ia(?:n|mos)?\b"
+)
+"""What was: "manejaba", but not "acaba" or "graba"."""
+_LATER = re.compile(r"\b[a-záéíóúñ]{2,}rán?\b")
+"""What will be, where the accent was written: "manejará" and no name, "Terán"."""
 _WISH = re.compile(
     r"\b(?:deberia\w*|ojala|quisiera\w*|gustaria\w*|necesit\w+|hace falta|propon\w+|propus\w+|sugier\w+|"
     r"sugeri\w*|pedi|pediria|"
@@ -71,7 +78,7 @@ _WHEN = re.compile(
     r"madrugadas?|mananas?|tardes?|verano|invierno|primaria|secundaria|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|night|nights|mornings?|evenings?|summer|winter)\b"
 )
-_ADDED = re.compile(r"(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
+_ADDED = re.compile(r"\b(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
 
 
 def holds(folded: str, said: str = "") -> bool:
@@ -80,7 +87,8 @@ def holds(folded: str, said: str = "") -> bool:
     `said` is the clause as it was said: "sí" is no condition.
     """
     conditional = _IF.search(said.lower() if said else folded)
-    return not (_PAST.search(folded) or _WISH.search(folded) or _PARTLY.search(folded) or conditional)
+    other_times = _PAST.search(folded) or _IMPERFECT.search(folded) or _LATER.search(said)
+    return not (other_times or _WISH.search(folded) or _PARTLY.search(folded) or conditional)
 
 
 def telling(stems: Iterable[str]) -> frozenset[str]:

@@ -52,6 +52,12 @@ _TAIL = re.compile(
     r"for|that|who) .*$"
 )
 _DENIED = re.compile(r"\b(?:no|not|nadie|nobody|nunca|never|tambien|also|solo|only)\b")
+_NOBODY_KNOWN = re.compile(
+    r"^(?:el(?: mismo)?|ella|ell[oa]s|es[oae]s?|est[oae]s?|alguien|cualquiera|quien(?:es)?|cada (?:uno|una|quien)|"
+    r"(?:un|una|unos|unas) (?:persona|senora?|chic[oa]s?|tercero)s?|"
+    r"he|she|they|it|this|that|someone|somebody|everyone|everybody|anyone|who)$"
+)
+"""Who is named elsewhere, or not at all."""
 _APPROVE = re.compile(r"(?:aprue?b|autoriz|decid|defin|fij|firm|approv|authori|sign|set)")
 _HANDLE = re.compile(r"(?:hac|llev|manej|ve$|ven$|administr|gestion|encarg|do|handl|manag|run)")
 _ACTIVELY = "actively"
@@ -130,7 +136,7 @@ def _slots(
         who = _TAIL.sub("", match["who"])
         verb = match.groupdict().get("verb") or "encarga"
         told, value = chain(match["what"]), stems_of(who.split())
-        if told and value:
+        if told and value and not _NOBODY_KNOWN.match(who):
             yield WHO, f"{verb} {who}", told, value, _ACTIVELY if match.re is _ACTIVE else ""
     match = _SOURCE.match(clause)
     if match and (told := chain(match["what"])) and (value := stems_of(match["who"].split())):

@@ -201,3 +201,20 @@ def test_texts_are_embedded_by_their_number_and_not_by_that_of_their_pairs(group
         group.says(who, text, ("processes", text.rstrip(".")))
 
     assert len(clashes(group)) > 2 * len(people) >= len(calls)
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("Las redes las maneja ventas.", True),
+        ("Las redes las manejaba ventas.", False),
+        ("Las redes las manejará ventas.", False),
+        ("Ella se encarga de las redes.", False),
+        ("Alguien maneja las redes, y las redes las maneja una persona.", False),
+    ],
+)
+def test_who_did_a_thing_or_will_do_it_or_is_not_named_contradicts_nobody(group, other, clash):
+    says(group, "ana", "Marketing se encarga de las redes. Las redes las maneja marketing.")
+    says(group, "luz", other)
+
+    assert bool(clashes(group)) == clash
