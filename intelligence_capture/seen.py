@@ -1,4 +1,4 @@
-"""What results held when they were last read, by size and time stamp: of thousands, a run reads what changed."""
+"""What results held when they were last read, by size and time stamps: of thousands, a run reads what changed."""
 
 import json
 from collections.abc import Callable
@@ -55,6 +55,9 @@ class Seen:
         if facts.get("stamp") != stamp:
             facts = {"stamp": stamp}
         self._now[str(path)] = facts
-        if name not in facts:
-            self._now[str(path)] = {**facts, name: read()}
-        return self._now[str(path)][name]
+        if name in facts:
+            return facts[name]
+        found = read()
+        if found is not None:  # what could not be read this time may be read the next
+            self._now[str(path)] = {**facts, name: found}
+        return found

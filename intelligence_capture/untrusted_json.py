@@ -12,7 +12,8 @@ DEEPEST = 200
 """Brackets within each other; ours and those of the servers are below 20."""
 
 _ROUNDS = 20
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+"""A string, or one that does not end: the parser goes no further there, and to look on would take quadratic time."""
 _SQUARE = bytes.maketrans(b"{}", b"[]")
 _OPENING = ord("[")
 _NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))

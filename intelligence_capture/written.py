@@ -70,9 +70,11 @@ def _note(results: Path, path: Path) -> Path:
 
 
 def stamp_of(path: Path) -> str:
-    """Size and last time stamp of a file, or of all files of a folder; OSError where there is none."""
-    stats = [file.stat() for file in _files(path)]
-    return f"{sum(stat.st_size for stat in stats)} {max((stat.st_mtime_ns for stat in stats), default=0)}"
+    """What changes with a file, or any file of a folder: names, sizes, time stamps; OSError where there is none."""
+    stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]
+    # The time of the last change of an inode, too: nobody sets that one back.
+    told = [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in stats]
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def checksum_of(path: Path) -> str:

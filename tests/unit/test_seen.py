@@ -19,22 +19,57 @@ def record(tmp_path):
     return path
 
 
-def unread(path):
-    """The same size and time stamp with nothing in it that a reader would find."""
-    stat = path.stat()
-    path.write_bytes(b" " * stat.st_size)
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+def remember_otherwise(results):
+    """Let the cache say what no file says: whoever repeats it did not read."""
+    kept = json.loads((results / FILE).read_text("utf-8"))
+    for facts in kept.values():
+        facts |= {"checksum": "as remembered"}
+    (results / FILE).write_text(json.dumps(kept), "utf-8")
 
 
 def test_what_did_not_change_is_not_read_again_by_the_next_run(tmp_path, record):
-    first, checksum = Seen(tmp_path), checksum_of(record)
-    assert first.holds(record, **WANTED) and first.checksum(record) == checksum
+    first = Seen(tmp_path)
+    assert first.holds(record, **WANTED) and first.checksum(record) == checksum_of(record)
     first.save()
-    unread(record)
+    remember_otherwise(tmp_path)
 
     later = Seen(tmp_path)
-    assert later.holds(record, **WANTED) and later.checksum(record) == checksum
+    assert later.holds(record, **WANTED) and later.checksum(record) == "as remembered"
     assert not later.holds(record, **WANTED | {"sha256": "2"})
+
+
+def test_an_edit_that_keeps_size_and_time_stamp_is_seen(tmp_path, record):
+    first, before = Seen(tmp_path), record.stat()
+    first.checksum(record)
+    first.save()
+    record.write_text(record.read_text("utf-8").replace("ok", "no"), "utf-8")
+    os.utime(record, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert Seen(tmp_path).checksum(record) == checksum_of(record)
+
+
+def test_two_files_of_a_folder_that_change_places_are_seen(tmp_path):
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    for name, text in (("a.csv", "one"), ("b.csv", "two")):
+        (tables / name).write_text(text, "utf-8")
+    first = Seen(tmp_path)
+    first.checksum(tables)
+    first.save()
+    (tables / "a.csv").rename(tables / "c.csv")
+    (tables / "b.csv").rename(tables / "a.csv")
+    (tables / "c.csv").rename(tables / "b.csv")
+
+    assert Seen(tmp_path).checksum(tables) == checksum_of(tables)
+
+
+def test_what_could_not_be_read_is_read_the_next_time(tmp_path, record, monkeypatch):
+    seen = Seen(tmp_path)
+    with monkeypatch.context() as unreadable:
+        unreadable.setattr("intelligence_capture.seen.told", lambda path, keys: None)
+        assert not seen.holds(record, **WANTED)
+
+    assert seen.holds(record, **WANTED)
 
 
 def test_what_changed_is_read_again(tmp_path, record):

@@ -35,3 +35,9 @@ def test_brackets_in_texts_and_beside_each_other_are_no_nesting():
     many = [{"a": '\\"' + "[{" * 1000}] * 1000
 
     assert loads(json.dumps(many)) == many
+
+
+@pytest.mark.parametrize("unended", ['"' + '\\"' * 200_000, '"' + "[" * 1000, '"' + "x" * 300 + "\\"])
+def test_a_string_without_an_end_is_no_json_and_looked_through_once(unended):
+    with pytest.raises(json.JSONDecodeError):
+        loads("[" + "[]," * 300 + unended)
