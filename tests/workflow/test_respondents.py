@@ -90,7 +90,7 @@ def ask(project, *words):
     return subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("shown", ["role", "code"])
+@pytest.mark.parametrize("shown", [pytest.param("role", marks=pytest.mark.long), "code"])
 def test_no_report_and_no_export_names_anybody(people, shown):
     people.configure(respondents=shown)
     inbox = people.folder / "inbox"

@@ -74,7 +74,7 @@ def test_unlocking_as_snakemake_advises_breaks_nothing(project, extracted):
     assert project.nothing_to_do()
 
 
-@pytest.mark.parametrize("mode", ["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize("mode", ["Ctrl-C", pytest.param("SIGTERM", marks=pytest.mark.long)])
 def test_an_interrupted_run_ends_with_a_sentence_that_says_how_to_go_on(project, extracted, mode):
     process = project.start()
     wait_for(lambda: any((project.folder / "logs/extract_interview").glob("*.log")))
