@@ -41,7 +41,7 @@ unit: .venv/installed-test
 	pytest -q -n 2 -m "not workflow and not long and not live and not live_local and not live_cluster"
 
 workflow: .venv/installed-test
-	pytest -q -n 2 --durations 12 -m "workflow and not long"
+	pytest -q -n 2 --dist loadfile --durations 12 -m "workflow and not long"
 
 long: .venv/installed-test
 	pytest -q -m "long and not live and not live_local and not live_cluster"
