@@ -13,6 +13,24 @@ NOTES = f"{FOLDER}/written"
 SHOWN = 20
 
 
+def stamp_of(path: Path) -> str:
+    """What changes with a file, or any file of a folder: names, sizes, time stamps; OSError where there is none."""
+    stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]
+    # The time of the last change of an inode, too: nobody sets that one back.
+    told = [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in stats]
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def checksum_of(path: Path) -> str:
+    """The checksum of a file, or of all files of a folder with their names."""
+    digest = hashlib.sha256()
+    for file in _files(path):
+        with file.open("rb") as opened:
+            content = hashlib.file_digest(opened, "sha256").hexdigest()
+        digest.update(f"{file.relative_to(path)}\0{content}\n".encode())
+    return digest.hexdigest()
+
+
 @contextmanager
 def noting(results: Path, outputs: Iterable[str]) -> Iterator[None]:
     """Note these results when the job has written them.
@@ -33,16 +51,16 @@ def note_written(results: Path, paths: Iterable[Path]) -> None:
         write_whole(_note(results, path), f"{checksum_of(path)}\n")
 
 
-def is_as_written(results: Path, path: Path, checksum: Callable[[Path], str] | None = None) -> bool:
+def is_as_written(results: Path, path: Path, checksum: Callable[[Path], str] = checksum_of) -> bool:
     """Whether a result is what a job noted, by its checksum."""
     try:
         noted = _note(results, path).read_text("utf-8").split()[-1:]
-        return noted == [(checksum or checksum_of)(path)]
+        return noted == [checksum(path)]
     except OSError:
         return False
 
 
-def changed_by_hand(results: Path, checksum: Callable[[Path], str] | None = None) -> list[Path]:
+def changed_by_hand(results: Path, checksum: Callable[[Path], str] = checksum_of) -> list[Path]:
     """The results that are there and are not as their job wrote them, sorted."""
     notes = results / NOTES
     paths = [results / note.relative_to(notes) for note in _files(notes) if note != notes]
@@ -67,24 +85,6 @@ def rebuild_message(paths: list[Path]) -> str:
 
 def _note(results: Path, path: Path) -> Path:
     return results / NOTES / path.relative_to(results)
-
-
-def stamp_of(path: Path) -> str:
-    """What changes with a file, or any file of a folder: names, sizes, time stamps; OSError where there is none."""
-    stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]
-    # The time of the last change of an inode, too: nobody sets that one back.
-    told = [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in stats]
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-
-
-def checksum_of(path: Path) -> str:
-    """The checksum of a file, or of all files of a folder with their names."""
-    digest = hashlib.sha256()
-    for file in _files(path):
-        with file.open("rb") as opened:
-            content = hashlib.file_digest(opened, "sha256").hexdigest()
-        digest.update(f"{file.relative_to(path)}\0{content}\n".encode())
-    return digest.hexdigest()
 
 
 def _files(path: Path) -> list[Path]:

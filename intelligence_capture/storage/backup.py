@@ -15,7 +15,7 @@ from intelligence_capture.errors import BackupError, DatabaseError
 from intelligence_capture.records import Record
 from intelligence_capture.state import write_whole
 from intelligence_capture.storage.connect import BUSY_SECONDS, SCHEMA_VERSION
-from intelligence_capture.written import is_as_written
+from intelligence_capture.written import checksum_of, is_as_written
 
 MANIFEST = "manifest.json"
 BEFORE_RESTORE = "before restore"
@@ -105,7 +105,7 @@ def save_before_merge(
     return "\n".join(said) or "There was no database to save."
 
 
-def damaged_databases(results: Path, checksum: Callable[[Path], str] | None = None) -> list[Path]:
+def damaged_databases(results: Path, checksum: Callable[[Path], str] = checksum_of) -> list[Path]:
     """The databases that are not as they were written, and no sound databases either.
 
     One that another program holds at this moment is not among them: the job that needs it waits for it.

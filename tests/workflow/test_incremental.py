@@ -85,7 +85,6 @@ def test_a_dropped_type_is_gone_from_tables_and_reports(project):
 
 
 def test_settings_of_reports_do_not_extract_again(finished):
-
     english = finished.run("--config", "language=en")
 
     assert english.did(*STAGES) == {"write_report": 1, "check_gate": 1}

@@ -81,7 +81,6 @@ def test_cleaning_leaves_backups_reviews_and_responses(finished):
 
 @pytest.mark.long
 def test_an_unknown_backup_is_named(finished):
-
     run = finished.run("restore", "--config", "backup=20200101T000000Z")
 
     assert run.status != 0 and "no backup 20200101T000000Z" in run.output
