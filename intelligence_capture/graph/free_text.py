@@ -35,7 +35,7 @@ Vector = NDArray[np.float32]
 NEIGHBOURS = 10
 """Lexical neighbours of a text that are judged, of its own company and of all: they hold 96 % of the true pairs."""
 WEIGHTS = (0.35, 0.3, 0.35)
-"""Of shared words, of their part in the shorter text, and of embeddings: set on 47 pairs read by a person."""
+"""Of shared words, of their part in the shorter text, and of embeddings: set on 47 pairs that one session read."""
 SAME_TROUBLE = 0.9
 """Likeness of two complaints of one trouble with one known system or party, whatever else they say."""
 _COMMON_STEM = 400
