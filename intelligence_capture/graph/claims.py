@@ -3,9 +3,10 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from intelligence_capture.graph.quantities import Quantity, plain
@@ -29,6 +30,9 @@ _SITE = re.compile(
     r"\b(?:obra|local|sede|planta|proyecto|sucursal|tienda|edificio|plant|site|branch|store)(?: de| del)? "
     r"(?P<name>[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*)"
 )
+
+LONGEST = 400
+"""Characters of a sentence on either side of a value that are read with it."""
 
 
 class Said(NamedTuple):
@@ -109,6 +113,23 @@ def at_their_sites(talks: Iterable[Talk]) -> tuple[Talk, ...]:
     return tuple(found)
 
 
+def same_place(a: Talk | Said, b: Talk | Said) -> bool:
+    """Whether claims of these two can clash at all: of one company and not of two units of it."""
+    units = {a.business_unit, b.business_unit} - {""}
+    return a.company == b.company and len(units) < 2
+
+
+def by_two_people(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The pairs of claims of one kind that two people of one company make, in their order."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.company, claim.kind].append(claim)
+    for key in sorted(groups):
+        for a, b in combinations(groups[key], 2):
+            if a.interview_id != b.interview_id and same_place(a, b):
+                yield a, b
+
+
 def elsewhere(a: Said, b: Said) -> bool:
     """Whether two sentences are restricted to different places, days or parts."""
     here, there = where(plain(a.context)), where(plain(b.context))
@@ -122,7 +143,7 @@ def claimed(text: str, folded: str, first: int, last: int) -> bool:
     """Whether the clause of a sentence claims what holds now and always, also after what the sentence begins with."""
     if not holds(folded[first:last], text[first:last]):
         return False
-    condition = _FRONT_CONDITION.match(text.lower())
+    condition = _FRONT_CONDITION.match(text[:LONGEST].lower())
     return not condition or folded[condition.end() : first].strip(" ,;:") != "" or first < condition.end()
 
 
@@ -133,10 +154,23 @@ def proper_names(text: str) -> frozenset[str]:
 
 
 def clause_at(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause around this place begins and ends, in lower case and without accents."""
+    """Where the clause around this place begins and ends, in lower case and without accents.
+
+    Who types without commas has one clause: of it no more than LONGEST characters on either side.
+    """
     begins, ends = _bounds(folded)
     before, after = bisect_right(ends, start), bisect_left(begins, end)
-    return ends[before - 1] if before else 0, begins[after] if after < len(begins) else len(folded)
+    first = ends[before - 1] if before else 0
+    last = begins[after] if after < len(begins) else len(folded)
+    return max(first, start - LONGEST), min(last, end + LONGEST)
+
+
+def clauses(folded: str) -> Iterator[tuple[int, int]]:
+    """Where each clause with a word in it begins and ends; of a very long one its beginning."""
+    begins, ends = _bounds(folded)
+    for first, last in zip((0, *ends), (*begins, len(folded)), strict=True):
+        if any(letter.isalnum() for letter in folded[first:last]):
+            yield first, min(last, first + 2 * LONGEST)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,15 @@ from itertools import combinations
 from intelligence_capture.embedding import Embedder
 from intelligence_capture.graph.amounts import amount_claims
 from intelligence_capture.graph.approvers import approver_claims, same_people_or_step
-from intelligence_capture.graph.claims import OWN, Said, Weights, at_their_sites, elsewhere
+from intelligence_capture.graph.claims import (
+    OWN,
+    Said,
+    Weights,
+    at_their_sites,
+    by_two_people,
+    elsewhere,
+    same_place,
+)
 from intelligence_capture.graph.deadlines import deadline_claims, deadline_pairs
 from intelligence_capture.graph.free_text import text_vectors
 from intelligence_capture.graph.methods import method_claims, method_pairs
@@ -57,7 +65,7 @@ def find_contradictions(
     source: Source, canonicals: Iterable[Canonical], owners: Owners, resolver: Resolver, embed: Embedder
 ) -> tuple[Contradiction, ...]:
     """All contradictions, from fields and from sentences, one for each pair of interviews and thing; sorted."""
-    source = source.model_copy(update={"talks": at_their_sites(source.talks)})
+    source = source.model_copy(update={"talks": at_their_sites(_of_known_companies(source.talks))})
     talks = {talk.id: talk for talk in source.talks}
     items = {item.id: item for item in source.items}
     canonicals = tuple(canonicals)
@@ -79,10 +87,10 @@ def in_order(one: Contradiction) -> tuple[object, ...]:
     return (one.canonical_id, one.field, one.a.proof, one.b.proof)
 
 
-def same_place(a: Talk | Said, b: Talk | Said) -> bool:
-    """Whether claims of these two can clash at all: of one company and not of two units of it."""
-    units = {a.business_unit, b.business_unit} - {""}
-    return a.company == b.company and len(units) < 2
+def _of_known_companies(talks: tuple[Talk, ...]) -> tuple[Talk, ...]:
+    """The talks that can contradict one another: where some name a company, who names none may be of any."""
+    named = tuple(talk for talk in talks if talk.company)
+    return named or talks
 
 
 def _from_fields(
@@ -95,7 +103,7 @@ def _from_fields(
         claims: dict[str, list[tuple[Claim, object]]] = defaultdict(list)
         for entity in sorted({mention.entity_id for mention in canonical.mentions}):
             item = items[entity]
-            for field, said, value in _values(item, resolver):
+            for field, said, value in _values(item, resolver) if item.interview_id in talks else ():
                 where = own_sentence(talks[item.interview_id], item)
                 if field == "satisfaction":
                     where = _marked(talks[item.interview_id], item, canonical.id, said, resolver) or where
@@ -205,13 +213,8 @@ def _from_sentences(
         *(
             (a, b, "two sentences on when the same happens")
             for a, b in deadline_pairs(deadline_claims(source.talks))
-            if a.interview_id != b.interview_id and same_place(a, b)
         ),
-        *(
-            (a, b, "two sentences on the size of the same")
-            for a, b in size_pairs(size_claims(source.talks))
-            if same_place(a, b)
-        ),
+        *((a, b, "two sentences on the size of the same") for a, b in size_pairs(size_claims(source.talks))),
         *(
             (a, b, "two sentences fill one place of a statement with two values")
             for a, b in slot_pairs(slot_claims(source.talks, resolver))
@@ -245,33 +248,29 @@ def _side(ident: str, said: Said, entity: str, talk: Talk) -> Claim:
 
 def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterator[tuple[Said, Said, float]]:
     """The pairs that clash, the likest first; each claim in one pair with each other interview."""
-    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.company, claim.kind].append(claim)
     # Each text by itself and once: there are many more pairs than texts, and a text embedded beside
     # another one may get other numbers.
     meaning = cache(lambda text: embed((text,))[0])
     found = []
-    for key in sorted(groups):
-        for a, b in combinations(groups[key], 2):
-            if a.interview_id == b.interview_id or not same_place(a, b) or not _clashing(a, b):
-                continue
-            same = bool(a.quantity) and same_statement(a.told, b.told, thin=a.kind == "times a year")
-            # Two sentences that name one supplier are not about the same because of it.
-            shared = (a.words.keys() & b.words.keys()) - a.names - b.names
-            crossed = a.near & b.words.keys() and b.near & a.words.keys()
-            few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
-            if few and not same:
-                continue
-            if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
-                continue
-            likeness = weights.likeness(a, b)
-            if same:
-                found.append((1 + round(likeness, 4), a, b))
-            elif likeness >= CANDIDATE:
-                both = likeness + float(meaning(a.context) @ meaning(b.context))
-                if both >= ALIKE.get(a.kind, ALIKE[""]):
-                    found.append((round(both, 4), a, b))
+    for a, b in by_two_people(claims):
+        if not _clashing(a, b):
+            continue
+        same = bool(a.quantity) and same_statement(a.told, b.told, thin=a.kind == "times a year")
+        # Two sentences that name one supplier are not about the same because of it.
+        shared = (a.words.keys() & b.words.keys()) - a.names - b.names
+        crossed = a.near & b.words.keys() and b.near & a.words.keys()
+        few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
+        if few and not same:
+            continue
+        if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
+            continue
+        likeness = weights.likeness(a, b)
+        if same:
+            found.append((1 + round(likeness, 4), a, b))
+        elif likeness >= CANDIDATE:
+            both = likeness + float(meaning(a.context) @ meaning(b.context))
+            if both >= ALIKE.get(a.kind, ALIKE[""]):
+                found.append((round(both, 4), a, b))
     found.sort(key=lambda one: (-one[0], one[1][:6], one[2][:6]))
     used = set()
     for likeness, a, b in found:
@@ -285,16 +284,10 @@ def _across_languages(
     claims: Iterable[Said], talks: Mapping[str, Talk], embed: Embedder
 ) -> Iterator[tuple[Said, Said, float]]:
     """The pairs that clash in two languages: they share no words, so that meaning alone has to say it."""
-    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.company, claim.kind].append(claim)
     pairs = [
         (a, b)
-        for key in sorted(groups)
-        for a, b in combinations(groups[key], 2)
-        if talks[a.interview_id].language != talks[b.interview_id].language
-        and same_place(a, b)
-        and _clashing(a, b)
+        for a, b in by_two_people(claims)
+        if talks[a.interview_id].language != talks[b.interview_id].language and _clashing(a, b)
     ]
     texts: dict[str, set[str]] = defaultdict(set)
     for one in (one for pair in pairs for one in pair):

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, by_two_people, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, told
@@ -48,8 +47,8 @@ def deadline_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def deadline_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """The claims of two people on when one and the same thing happens."""
-    for a, b in combinations(claims, 2):
-        if (a.company, a.kind) == (b.company, b.kind) and not a.who & b.who and _about_one_thing(a, b):
+    for a, b in by_two_people(claims):
+        if not a.who & b.who and _about_one_thing(a, b):
             yield a, b
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from intelligence_capture.graph.canonical import Node
-from intelligence_capture.graph.contradictions import WISHES, same_place
+from intelligence_capture.graph.claims import same_place
+from intelligence_capture.graph.contradictions import WISHES
 from intelligence_capture.graph.free_text import Judge
 from intelligence_capture.graph.judging import (
     LONGEST_TEXT,

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
-from intelligence_capture.graph.claims import Said
+from intelligence_capture.graph.claims import Said, by_two_people
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.resolve import Resolver
@@ -61,11 +60,9 @@ def method_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     most words.
     """
     best: dict[tuple[str, str], tuple[tuple[int, int], Said, Said]] = {}
-    for a, b in combinations(claims, 2):
-        units = {a.business_unit, b.business_unit} - {""}
-        same_place = a.company == b.company and len(units) < 2
+    for a, b in by_two_people(claims):
         shared = a.words.keys() & b.words.keys()
-        if a.interview_id != b.interview_id and same_place and a.text != b.text and len(shared) > 1:
+        if a.text != b.text and len(shared) > 1:
             plainly = sum(bool(_PLAINLY.search(plain(one.context))) for one in (a, b))
             rank = (plainly, len(a.near & b.near))
             held = best.get((a.interview_id, b.interview_id))

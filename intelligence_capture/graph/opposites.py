@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clauses, elsewhere
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, beginning, chain, missing, told, when
@@ -192,12 +192,7 @@ def _verb(denied: Said) -> set[str]:
 
 def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
     folded = _JOIN.sub(" ", plain(text))
-    seen = set()
-    for place in re.finditer(r"\w+", folded):
-        first, last = clause_at(folded, place.start(), place.end())
-        if (first, last) in seen:
-            continue
-        seen.add((first, last))
+    for first, last in clauses(folded):
         if not claimed(text, folded, first, last):
             continue
         clause = _PRIVATIVE.sub("no ", folded[first:last])

@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
 from typing import NamedTuple
 
 from intelligence_capture.graph.approvers import AREAS, TITLES
-from intelligence_capture.graph.claims import Said
+from intelligence_capture.graph.claims import Said, by_two_people
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import holds
@@ -64,11 +63,9 @@ def post_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def post_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """The claims of two people on one post of one company that cannot both hold."""
-    for a, b in combinations(claims, 2):
-        units = {a.business_unit, b.business_unit} - {""}
-        here = a.company == b.company and len(units) < 2 and a.interview_id != b.interview_id
+    for a, b in by_two_people(claims):
         clash = bool(a.who & b.who) == (a.denied or b.denied)
-        if here and clash and not (a.denied and b.denied) and _same_post(a, b):
+        if clash and not (a.denied and b.denied) and _same_post(a, b):
             yield a, b
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, by_two_people, claimed, clause_at, elsewhere
 from intelligence_capture.graph.quantities import number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, chain
@@ -52,13 +51,8 @@ def size_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 
 def size_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """The claims of two people on the size of one area or the number of one thing that cannot both hold."""
-    for a, b in combinations(claims, 2):
-        if (
-            (a.company, a.kind) == (b.company, b.kind)
-            and a.interview_id != b.interview_id
-            and not a.who & b.who
-            and _same_thing(a, b)
-        ):
+    for a, b in by_two_people(claims):
+        if not a.who & b.who and _same_thing(a, b):
             yield a, b
 
 

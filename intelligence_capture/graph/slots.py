@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.approvers import TITLE, ladder, same_people
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, elsewhere
+from intelligence_capture.graph.claims import OWN, Said, claimed, clauses, elsewhere
 from intelligence_capture.graph.opposites import with_words_in_common
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
@@ -107,10 +107,7 @@ def _one_verb(a: str, b: str) -> bool:
 def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolver) -> Iterator[Said]:
     folded = plain(text)
     place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
-    at = 0
-    while at < len(folded):
-        first, last = clause_at(folded, at, at + 1)
-        at = max(last, at) + 1
+    for first, last in clauses(folded):
         clause = folded[first:last].strip(' .,;:()!?"')
         if not clause or OWN.search(clause) or _DENIED.search(clause):
             continue

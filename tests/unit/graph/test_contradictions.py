@@ -2,6 +2,10 @@
 
 import pytest
 
+from intelligence_capture.graph.amounts import amount_claims
+from intelligence_capture.graph.claims import LONGEST
+from intelligence_capture.graph.records import Talk
+from intelligence_capture.records import Answer
 from tests.unit.graph import conftest
 
 ROLES = {"ana": "Gerente de Operaciones", "luz": "Jefa de Calidad", "eva": "Jefe de Compras"}
@@ -218,3 +222,29 @@ def test_who_did_a_thing_or_will_do_it_or_is_not_named_contradicts_nobody(group,
     says(group, "luz", other)
 
     assert bool(clashes(group)) == clash
+
+
+def test_who_names_no_company_contradicts_nobody_where_others_name_one(group):
+    say_whom_they_report_to(group, companies=("", "", "Sol"))
+
+    assert clashes(group) == []
+
+
+def test_where_nobody_names_a_company_all_are_of_one(group):
+    say_whom_they_report_to(group, companies=("", "", ""))
+
+    assert [field for field, _, _ in clashes(group)] == ["reports_to"]
+
+
+def say_whom_they_report_to(group, companies):
+    says(group, "ana", "Me reportan nueve administradores y la jefa de Calidad.", company=companies[0])
+    says(group, "luz", "Dependemos de la gerencia general, no de Operaciones.", company=companies[1])
+    says(group, "eva", "Compro la leche.", company=companies[2])
+
+
+def test_of_a_text_without_commas_each_claim_is_read_with_what_is_near_it(group):
+    text = "luego " * 20_000 + "la caja se cuadra en 5 horas " + "luego " * 20_000
+    (claim,) = amount_claims([Talk(id="ana", company="Sol", answers=(Answer(question="¿?", answer=text),))])
+
+    assert len(claim.context) < 4 * LONGEST
+    assert {"caja", "cuadra"} <= set(claim.words)
