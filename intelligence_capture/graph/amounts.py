@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.approvers import speaks_of_approval
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, proper_names
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, last_telling, proper_names
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, told
+from intelligence_capture.graph.scope import chain, telling, told
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -50,6 +50,10 @@ _PER = re.compile(
 )
 _PERIODS = {"di": 365, "se": 52, "me": 12, "an": 1, "da": 365, "we": 52, "mo": 12, "ye": 1}
 """Times a year, by how the word for the period begins."""
+_SPAN = re.compile(
+    r"^ (?:desde|contad[oa]s desde|a partir de|from|counted from) .*", re.IGNORECASE | re.DOTALL
+)
+"""From when to when a duration is counted: "9 días desde fin de mes hasta que…"."""
 _MONEY = ("PEN", "USD", "EUR", "money")
 _BEFORE_CLAUSE = 80
 _NEAR = 1000
@@ -61,14 +65,15 @@ def amount_claims(talks: Iterable[Talk]) -> Iterator[Said]:
     """Every amount that is claimed of something, in order."""
     for talk in sorted(talks, key=lambda talk: talk.id):
         for index, answer in enumerate(talk.answers):
-            before: frozenset[str] = frozenset()
+            before = ""
             for start, end in sentences(answer.answer):
                 text = answer.answer[start:end]
                 yield from _amounts(talk, index, start, text, before)
-                before = proper_names(text)
+                before = text
 
 
-def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[str]) -> Iterator[Said]:
+def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iterator[Said]:
+    """The amounts of a sentence; `before` is the sentence before it, which may say what it is about."""
     folded = plain(text)
     approval = speaks_of_approval(folded) or _LIMIT.search(folded)
     spoken = quantities(text)
@@ -80,7 +85,9 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
         ):
             continue
         first, last = clause_at(folded, one.start, one.end)
-        if one.kind == "minutes" and _PERHAPS.search(folded[first:last]):
+        if one.kind == "minutes" and _PERHAPS.search(
+            folded[first : one.end] + _SPAN.sub("", folded[one.end : last])
+        ):
             continue
         if one.kind == "year" and _MINE.search(folded[first:last]):
             continue
@@ -93,12 +100,15 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
         if _ROUGHLY.search(folded[first : one.start]):
             one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
-        near = stems_of(fold(text[first : one.start] + " " + text[one.end : last]).split())
-        if not near and first:
-            # "Hacen su inventario: es semanal" says in the clause before what it is about.
-            first, _ = clause_at(folded, max(first - 2, 0), first)
-            near = stems_of(fold(text[first : one.start]).split())
-        words = dict.fromkeys(sorted(before), ELSEWHERE / 2)
+        parts = [text[first : one.start], _SPAN.sub("", text[one.end : last])]
+        if not telling(stems_of(fold(" ".join(parts)).split())):
+            # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos
+            # demora 9 días" in the sentence before.
+            begins, ends = last_telling(text[:first])
+            parts.insert(0, text[begins:ends] or before[slice(*last_telling(before))])
+            first = begins if ends else first
+        near = stems_of(fold(" ".join([*parts, text[one.end : last]])).split())
+        words = dict.fromkeys(sorted(proper_names(before)), ELSEWHERE / 2)
         words |= dict.fromkeys(sorted(stems_of(fold(_around(text, one)).split())), ELSEWHERE)
         words |= dict.fromkeys(sorted(near), 1.0)
         kind = one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
@@ -117,8 +127,8 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: frozenset[st
                 near,
             ),
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
-            chain=chain(fold(text[first : one.start])) + chain(fold(text[one.end : last])),
-            told=told(fold(text[first : one.start])) + told(fold(text[one.end : last])),
+            chain=sum((chain(fold(part)) for part in parts), ()),
+            told=sum((told(fold(part)) for part in parts), ()),
         )
 
 

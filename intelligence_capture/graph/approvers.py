@@ -111,13 +111,15 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
         who = stems_of(fold(title).split())
         if not who:
             continue
+        if mine:
+            who |= stems_of(folded[match.end() : last].split()[:8])  # "lo apruebo yo junto con marketing"
         words = stems_of(folded.split()) - who - stems_of(match.group().split())
         near = stems_of(clause.split()) & words
         yield Said(
             *(talk.id, talk.company, talk.business_unit, index, start, start + len(text)),
             *("approver", title, dict.fromkeys(sorted(words), 1.0), near, text),
             chain=tuple(stem for stem in chain(clause) if stem in near),
-            who=who | (stems_of(folded[match.end() :].split()[:8]) if mine else frozenset()),
+            who=who,
         )
 
 

@@ -4,14 +4,14 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from intelligence_capture.graph.quantities import Quantity, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import holds, lettered, missing, named_part, where
+from intelligence_capture.graph.scope import holds, lettered, missing, named_part, telling, where
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 from intelligence_capture.texts import fold
@@ -31,6 +31,7 @@ _SITE = re.compile(
     r"(?P<name>[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*)"
 )
 
+T = TypeVar("T")
 LONGEST = 400
 """Characters of a sentence on either side of a value that are read with it."""
 
@@ -121,12 +122,17 @@ def same_place(a: Talk | Said, b: Talk | Said) -> bool:
 
 def by_two_people(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """The pairs of claims of one kind that two people of one company make, in their order."""
-    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    yield from pairs_by_two_people(claims, lambda claim: claim)
+
+
+def pairs_by_two_people(claims: Iterable[T], said: Callable[[T], Said]) -> Iterator[tuple[T, T]]:
+    """The same of anything that holds a claim."""
+    groups: dict[tuple[str, str], list[T]] = defaultdict(list)
     for claim in claims:
-        groups[claim.company, claim.kind].append(claim)
+        groups[said(claim).company, said(claim).kind].append(claim)
     for key in sorted(groups):
         for a, b in combinations(groups[key], 2):
-            if a.interview_id != b.interview_id and same_place(a, b):
+            if said(a).interview_id != said(b).interview_id and same_place(said(a), said(b)):
                 yield a, b
 
 
@@ -163,6 +169,12 @@ def clause_at(folded: str, start: int, end: int) -> tuple[int, int]:
     first = ends[before - 1] if before else 0
     last = begins[after] if after < len(begins) else len(folded)
     return max(first, start - LONGEST), min(last, end + LONGEST)
+
+
+def last_telling(text: str) -> tuple[int, int]:
+    """Where the last clause of a text that tells of something begins and ends; an empty place for none."""
+    found = [span for span in clauses(plain(text)) if telling(stems_of(fold(text[slice(*span)]).split()))]
+    return found[-1] if found else (0, 0)
 
 
 def clauses(folded: str) -> Iterator[tuple[int, int]]:

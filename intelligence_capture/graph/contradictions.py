@@ -20,6 +20,8 @@ from intelligence_capture.graph.claims import (
 )
 from intelligence_capture.graph.deadlines import deadline_claims, deadline_pairs
 from intelligence_capture.graph.free_text import text_vectors
+from intelligence_capture.graph.ladders import ladder_claims, ladder_pairs
+from intelligence_capture.graph.marks import DISSATISFIED, SATISFIED, mark_claims, mark_pairs
 from intelligence_capture.graph.methods import method_claims, method_pairs
 from intelligence_capture.graph.opposites import opposite_claims, opposite_pairs
 from intelligence_capture.graph.posts import post_claims, post_pairs
@@ -54,8 +56,29 @@ AMOUNTS = {
 """Fields that hold a number, with its unit."""
 TEXTS_WITH_AMOUNTS = ("frequency", "cadence", "target", "approval_threshold", "formula")
 PEOPLE = ("decision_maker", "approver", "reports_to", "coordinator", "owner")
-KINDS = {"approver": "people", "method": "method", "reports_to": "people"}
-SATISFIED, DISSATISFIED = 7, 4
+KINDS = {
+    "approver": "people",
+    "owner": "people",
+    "reports_to": "people",
+    "method": "method",
+    "satisfaction": "field",
+    "statement": "field",
+    "kept_in": "field",
+    "comes_from": "field",
+}
+"""The kind of contradiction by its field; all other fields are amounts."""
+FIELDS = {
+    "is it so": "statement",
+    "who does it": "owner",
+    "total": "count",
+    "headcount": "people",
+    "weekday": "when",
+    "day of the month": "when",
+    "time of day": "when",
+    "system": "kept_in",
+    "source": "comes_from",
+}
+"""What a claim of this kind is called where people read it."""
 Quoted = tuple[int, int, frozenset[str], Item]
 """Where a quote of an entity begins and ends, with the stems of its label."""
 _MARK = re.compile(r"\b(?:satisf\w*|puntaje|nota|califi\w*|de 10|sobre 10|out of 10|of 10|rate|score)\b")
@@ -220,6 +243,8 @@ def _from_sentences(
             for a, b in slot_pairs(slot_claims(source.talks, resolver))
             if same_place(a, b)
         ),
+        *((a, b, "two marks for one system") for a, b in mark_pairs(mark_claims(source.talks, resolver))),
+        *((a, b, "two ladders of approval") for a, b in ladder_pairs(ladder_claims(source.talks))),
         *(
             (a, b, "two sentences about the same post")
             for a, b in post_pairs(list(post_claims(source.talks)))
@@ -235,7 +260,18 @@ def _from_sentences(
             _side(ident, said, subject[1].id if subject else "", talks[said.interview_id])
             for said, subject in zip((a, b), found, strict=True)
         ]
-        yield Contradiction(ident, a.kind, KINDS.get(a.kind, "amount"), reason, *sides)
+        field = field_of(a.kind)
+        yield Contradiction(ident, field, KINDS.get(field, "amount"), reason, *sides)
+
+
+def field_of(kind: str) -> str:
+    """What is in dispute, in the words of the catalogue: what is aimed at, once or a year only parts claims."""
+    if kind.endswith(" aimed at"):
+        return "target"
+    if kind.startswith("approver"):
+        return "approver"
+    plainly = re.sub(r" (?:once|until|from)$", "", re.sub(r"(?<!times) a year$", "", kind))
+    return FIELDS.get(plainly, plainly)
 
 
 def _side(ident: str, said: Said, entity: str, talk: Talk) -> Claim:
@@ -243,7 +279,7 @@ def _side(ident: str, said: Said, entity: str, talk: Talk) -> Claim:
     quote = talk.answers[said.question_index].answer[said.start : said.end]
     where = Proof(talk.id, entity, said.question_index, said.start, said.end, quote)
     value = said.quantity.text if said.quantity else said.text
-    return Claim(ident, said.kind, said.text, value, said.company, said.business_unit, where)
+    return Claim(ident, field_of(said.kind), said.text, value, said.company, said.business_unit, where)
 
 
 def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterator[tuple[Said, Said, float]]:

@@ -50,7 +50,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
     paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
-    give gives carry carries
+    give gives carry carries cualquier cualquiera junto any
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)
@@ -81,12 +81,12 @@ _WHEN = re.compile(
 _ADDED = re.compile(r"\b(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
 
 
-def holds(folded: str, said: str = "") -> bool:
+def holds(folded: str, said: str = "", *, conditions: bool = False) -> bool:
     """Whether a clause, in lower case and without accents, is neither past, wished for, conditional nor partial.
 
-    `said` is the clause as it was said: "sí" is no condition.
+    `said` is the clause as it was said: "sí" is no condition. With `conditions` it may be conditional.
     """
-    conditional = _IF.search(said.lower() if said else folded)
+    conditional = not conditions and _IF.search(said.lower() if said else folded)
     other_times = _PAST.search(folded) or _IMPERFECT.search(folded) or _LATER.search(said)
     return not (other_times or _WISH.search(folded) or _PARTLY.search(folded) or conditional)
 
@@ -104,7 +104,7 @@ def chain(folded: str) -> tuple[str, ...]:
     for before, word in zip(("", *words), words, strict=False):
         if shift and word in _PARTS_OF_DAY:
             found.append(word)
-        elif before not in _PRONOUNS and word not in _PREPOSITIONS:
+        elif before not in _PRONOUNS and word not in _PREPOSITIONS and not word.endswith("mente"):
             found += stems_of([word])
     return tuple(stem for stem in found if stem not in NEUTRAL)
 

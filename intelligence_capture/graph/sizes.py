@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.claims import OWN, Said, by_two_people, claimed, clause_at, elsewhere
-from intelligence_capture.graph.quantities import number_of, plain
+from intelligence_capture.graph.quantities import Quantity, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, chain
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.texts import fold
 
 _AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,})"
 _SIZE = re.compile(
@@ -26,6 +27,26 @@ _TOTAL = re.compile(
     r"consists of) "
     r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
 )
+_HEADS = (
+    r"(?:trabajadores|trabajadoras|colaboradores|empleados|personas|almas|employees|people|workers|staff|"
+    r"headcount)\b(?! (?:a|por|al) )"
+)
+_COUNT = r"(?P<about>unas? |unos |casi |cerca de |aproximadamente |about |around |some |roughly )?(?P<count>\d[\d.,]*)"
+_HEADCOUNT = tuple(
+    re.compile(way)
+    for way in (
+        rf"\bwe (?:employ|have|are) {_COUNT} {_HEADS}(?! (?:in|at|on) (?!total|all|the (?:company|group)))",
+        rf"\b(?:el|la|the|este|esta|nuestra|our) (?P<whole>[a-z]+)(?: \w+){{0,3}}? "
+        rf"(?:tiene|tenemos|cuenta con|emplea|employs|has|somos|son|da trabajo a) {_COUNT} {_HEADS}",
+        rf"\b(?:somos|tenemos|hay|son|total de|suma(?:mos)?) {_COUNT} {_HEADS} (?:en|in) "
+        r"(?:(?:la|el|toda la|todo el|the) )?(?P<whole>[a-z]+)",
+        rf"\b(?:en total|en toda la empresa|en planilla|in total|overall)[ ,]*(?:somos|hay|tenemos|son|we are|we have) "
+        rf"{_COUNT}(?: {_HEADS})?",
+    )
+)
+_WHOLE = stems_of(
+    "empresa compania company organizacion total planilla payroll grupo group firma negocio".split()
+)
 _VAGUE = stems_of(
     """problemas problema cosas cosa tipos tipo formas forma casos caso opciones opcion temas tema personas persona
     partes razones motivos gente clases grupos puntos maneras etapas pasos niveles preguntas errores reuniones
@@ -36,6 +57,8 @@ _PART = re.compile(
     r"libres?|vacantes?|de ell[oa]s|of them|"
     r"pending|broken|idle|mas|otr[oa]s|others?|more|nuev[oa]s|new)\b"
 )
+ROUGHLY = 0.1
+"""How far a number of people may be off that is told as about so many."""
 SHARED = 2
 BRIEF = 3
 """Two clauses that tell no more words than this between them are about the same if they share the thing counted."""
@@ -52,7 +75,10 @@ def size_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 def size_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """The claims of two people on the size of one area or the number of one thing that cannot both hold."""
     for a, b in by_two_people(claims):
-        if not a.who & b.who and _same_thing(a, b):
+        if a.quantity and b.quantity:
+            if a.quantity.clashes(b.quantity):
+                yield a, b
+        elif not a.who & b.who and _same_thing(a, b):
             yield a, b
 
 
@@ -73,6 +99,11 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
     place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
     for kind, said, about, count in _areas(folded):
         yield Said(*place, kind, said, dict.fromkeys(sorted(about), 1.0), about, text, who=count)
+    for match in (found for way in _HEADCOUNT for found in way.finditer(folded)):
+        first, last = clause_at(folded, match.start(), match.end())
+        whole = stems_of([match.groupdict().get("whole") or "total"])
+        if whole & (_WHOLE | stems_of(fold(talk.company).split())) and claimed(text, folded, first, last):
+            yield _headcount(match, place, text)
     for match in _TOTAL.finditer(folded):
         count_, thing = number_of(match["count"]), stems_of([match["thing"]])
         first, last = clause_at(folded, match.start(), match.end())
@@ -91,6 +122,14 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
                 who=frozenset([f"{count_:g}"]),
                 chain=chain(rest),
             )
+
+
+def _headcount(match: re.Match[str], place: tuple[str, str, str, int, int, int], text: str) -> Said:
+    """How many people the whole company has: of what it speaks there is only one."""
+    count = number_of(match["count"].rstrip(".,")) or 0.0
+    room = ROUGHLY if match["about"] else 0.0
+    amount = Quantity("people", count * (1 - room), count * (1 + room), match.start(), match.end())
+    return Said(*place, "headcount", match.group(), {}, frozenset(["people"]), text, quantity=amount)
 
 
 def _areas(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:

@@ -10,7 +10,7 @@ from intelligence_capture.graph.opposites import with_words_in_common
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import beginning, chain, same_statement, telling, when
+from intelligence_capture.graph.scope import beginning, chain, same_statement, told, when
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.wording import stems_of
 
@@ -43,8 +43,8 @@ _SOURCE = re.compile(
     r"(?:de|del|desde|from) (?P<who>.+)$"
 )
 _KEPT = re.compile(
-    r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv)\w+|keep|kept|recorded|"
-    r"tracked|stored|logged|calculated)\b"
+    r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eo]|carg[ao]|ingres[ao]|"
+    r"llen[ao]|digit|consolid)\w*|keep|kept|recorded|tracked|stored|logged|calculated|entered|uploaded|filled)\b"
 )
 _INTO = re.compile(r"\b(?:en|in) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})")
 _TAIL = re.compile(
@@ -60,7 +60,14 @@ _NOBODY_KNOWN = re.compile(
 """Who is named elsewhere, or not at all."""
 _APPROVE = re.compile(r"(?:aprue?b|autoriz|decid|defin|fij|firm|approv|authori|sign|set)")
 _HANDLE = re.compile(r"(?:hac|llev|manej|ve$|ven$|administr|gestion|encarg|do|handl|manag|run)")
+_ME = re.compile(r"\b(?:yo|i)\b")
+_ACRONYM = re.compile(r"\([A-Z]{2,6}\)")
+"""Another name of what stands before it, and no clause of its own: "su requerimiento (RQ)"."""
 _ACTIVELY = "actively"
+
+
+Slot = tuple[str, str, tuple[str, ...], frozenset[str], str]
+"""The kind of slot, the words, what it is of, the value, and whether it is told actively."""
 
 
 def slot_claims(talks: Iterable[Talk], resolver: Resolver) -> Iterator[Said]:
@@ -91,7 +98,7 @@ def _one_slot(a: Said, b: Said) -> bool:
         return False  # two may do the same; "is done by" leaves no other
     if a.kind == WHO and (not _one_verb(a.text, b.text) or ladder(a) != ladder(b)):
         return False
-    if not same_statement(a.chain, b.chain):
+    if not same_statement(a.chain, b.chain, thin=a.kind == SYSTEM):
         return False
     return when(plain(a.context)) == when(plain(b.context)) and not elsewhere(a, b)
 
@@ -105,46 +112,50 @@ def _one_verb(a: str, b: str) -> bool:
 
 
 def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolver) -> Iterator[Said]:
-    folded = plain(text)
+    folded = plain(_ACRONYM.sub(lambda match: " " * len(match.group()), text))
     place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
     for first, last in clauses(folded):
         clause = folded[first:last].strip(' .,;:()!?"')
-        if not clause or OWN.search(clause) or _DENIED.search(clause):
+        if not clause or _DENIED.search(clause):
             continue
-        found = list(_slots(clause, talk, resolver))
+        if OWN.search(clause):
+            # "El requerimiento lo lleno yo en Excel" tells where it is kept, "mi Excel" is the speaker's own.
+            found = [] if OWN.search(_ME.sub(" ", clause)) else list(_systems(clause, talk, resolver))
+        else:
+            found = [*_slots(clause), *_systems(clause, talk, resolver)]
         if not found or not claimed(text, folded, first, last):
             continue
-        for kind, said, told, value, actively in found:
+        for kind, said, about, value, actively in found:
             words = dict.fromkeys(sorted(stems_of(clause.split())), 1.0)
             yield Said(
                 *(*place, kind, said, words, frozenset(words), text),
                 who=value,
                 own_post=actively,
-                chain=told,
+                chain=about,
             )
 
 
-def _slots(
-    clause: str, talk: Talk, resolver: Resolver
-) -> Iterator[tuple[str, str, tuple[str, ...], frozenset[str], str]]:
+def _slots(clause: str) -> Iterator[Slot]:
     """What a clause fills: the kind of slot, the words, what it is of, the value, and whether told actively."""
     ways = (way.match(clause) for way in (*_WAYS, _ACTIVE))
     if match := next(filter(None, ways), None):
         who = _TAIL.sub("", match["who"])
         verb = match.groupdict().get("verb") or "encarga"
-        told, value = chain(match["what"]), stems_of(who.split())
-        if told and value and not _NOBODY_KNOWN.match(who):
-            yield WHO, f"{verb} {who}", told, value, _ACTIVELY if match.re is _ACTIVE else ""
+        about, value = chain(match["what"]), stems_of(who.split())
+        if about and value and not _NOBODY_KNOWN.match(who):
+            yield WHO, f"{verb} {who}", about, value, _ACTIVELY if match.re is _ACTIVE else ""
     match = _SOURCE.match(clause)
-    if match and (told := chain(match["what"])) and (value := stems_of(match["who"].split())):
-        yield SOURCE, match["who"], told, value, ""
+    if match and (about := chain(match["what"])) and (value := stems_of(match["who"].split())):
+        yield SOURCE, match["who"], about, value, ""
+
+
+def _systems(clause: str, talk: Talk, resolver: Resolver) -> Iterator[Slot]:
+    """In which system a clause says that something is kept."""
     if not _KEPT.search(clause):
         return
     named = resolver.named_in("systems", clause, company=talk.company)
     for match in _INTO.finditer(clause) if len(named) == 1 else ():
         if resolver.named_in("systems", match["name"], company=talk.company):
-            rest = clause[: match.start()]
-            told = tuple(sorted(telling(stems_of(rest.split()))))
-            if told:
-                yield SYSTEM, match["name"], told, frozenset(named), ""
+            if said := told(_ME.sub(" ", _KEPT.sub(" ", clause[: match.start()]))):
+                yield SYSTEM, match["name"], said, frozenset(named), ""
             return

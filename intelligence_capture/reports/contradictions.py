@@ -32,7 +32,6 @@ def weight(field: str, interviews: int, label: str) -> tuple[int, int, str]:
 
 def _stake(field: str) -> int:
     """0 for money, shares and consent, 1 for ways and times, 2 for reporting lines, 3 for head counts."""
-    field = field.removesuffix(" once")
     if field in MONEY_AND_CONSENT or field.isupper():  # a currency: amounts go by its code
         return 0
     return 3 if field in HEAD_COUNTS else 2 if field in REPORTING_LINES else 1

@@ -248,3 +248,95 @@ def test_of_a_text_without_commas_each_claim_is_read_with_what_is_near_it(group)
 
     assert len(claim.context) < 4 * LONGEST
     assert {"caja", "cuadra"} <= set(claim.words)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fields"),
+    [
+        pytest.param(
+            "De S/ 10,000 a más firma las compras el gerente general.",
+            "La aprobación de compras es así: hasta S/ 3,000 firmo yo y de ahí hasta S/ 15,000 el gerente de "
+            "operaciones.",
+            ["approver"],
+            id="two-posts-for-one-amount",
+        ),
+        pytest.param(
+            "De S/ 10,000 a más firma las compras el gerente general.",
+            "La aprobación de compras es así: hasta S/ 3,000 firmo yo y de ahí hasta S/ 10,000 el gerente de "
+            "operaciones.",
+            [],
+            id="one-ladder",
+        ),
+        pytest.param(
+            "Las compras de hasta S/ 5,000 las firma el jefe de compras.",
+            "Las compras de hasta S/ 8,000 las firma el jefe de compras.",
+            ["approver"],
+            id="one-post-up-to-two-amounts",
+        ),
+        pytest.param(
+            "Las compras de hasta S/ 5,000 las firma el jefe de compras.",
+            "Las compras de hasta S/ 1,000 las firma el administrador.",
+            [],
+            id="a-step-below-that-was-left-out",
+        ),
+        pytest.param(
+            "Los descuentos de hasta 10 % los autoriza el gerente comercial.",
+            "Las compras de hasta S/ 10 las autoriza el administrador.",
+            [],
+            id="two-topics",
+        ),
+        pytest.param(
+            "Any discount above 15 % goes to the general manager.",
+            "Los descuentos mayores a 15 % los autoriza el gerente comercial.",
+            ["approver"],
+            id="two-languages",
+        ),
+        pytest.param(
+            "El cambio de precios de la carta lo apruebo yo junto con marketing.",
+            "Cualquier cambio de precios en la carta lo aprueba únicamente el gerente general.",
+            ["approver"],
+            id="i-and-somebody-else",
+        ),
+        pytest.param(
+            "El sistema Opera es mío. Le doy un 9 de 10.",
+            "A Opera le pongo un 3.",
+            [],
+            id="no-system-with-the-mark",
+        ),
+        pytest.param("A Opera le doy un 9 de 10.", "Opera: le pongo un 3.", ["satisfaction"], id="two-marks"),
+        pytest.param("A Opera le doy un 9 de 10.", "A Opera le pongo un 6.", [], id="marks-near-each-other"),
+        pytest.param(
+            "We employ about 190 people.", "La empresa tiene 231 trabajadores.", ["people"], id="heads"
+        ),
+        pytest.param(
+            "We employ about 220 people.", "La empresa tiene 231 trabajadores.", [], id="about-so-many"
+        ),
+        pytest.param(
+            "We have 40 people in sales.", "La empresa tiene 231 trabajadores.", [], id="a-part-of-all"
+        ),
+        pytest.param(
+            "El cierre mensual nos toma 5 días.",
+            "Pues el cierre. Nos demora 9 días desde fin de mes hasta que el costo queda.",
+            ["minutes"],
+            id="what-it-is-about-stands-in-the-sentence-before",
+        ),
+        pytest.param(
+            "La obra sube su requerimiento (RQ) en SAP.",
+            "El requerimiento lo lleno yo en Excel.",
+            ["kept_in"],
+            id="where-it-is-kept",
+        ),
+        pytest.param(
+            "La obra sube su requerimiento en SAP.",
+            "Mi requerimiento lo lleno en Excel.",
+            [],
+            id="the-speakers-own",
+        ),
+    ],
+)
+def test_what_two_people_say_of_one_thing_clashes_where_both_cannot_hold(group, a, b, fields):
+    for who, text in (("ana", a), ("eva", b)):
+        systems = [("systems", name) for name in ("Opera", "SAP", "Excel") if name in text]
+        group.says(who, text, ("processes", text.rstrip(".")), *systems, role=ROLES[who])
+
+    assert [field for field, _, _ in clashes(group)] == fields

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intelligence_capture.graph.contradictions import AMOUNTS, PEOPLE, TEXTS_WITH_AMOUNTS
+from intelligence_capture.graph.contradictions import AMOUNTS, PEOPLE, TEXTS_WITH_AMOUNTS, field_of
+from intelligence_capture.graph.contradictions import FIELDS as NAMES
 from intelligence_capture.reports.rows import Check
 from intelligence_capture.reports.wording import check_message, reasons_text, wording
 from intelligence_capture.second_reading import ALONE
@@ -10,19 +11,18 @@ from intelligence_capture.settings import ValidationSettings
 from intelligence_capture.validation import validate
 from tests.unit.test_validation import SOUND
 
-KINDS = {
-    "approver",
-    "count",
-    "method",
-    "minutes",
-    "percent",
-    "times a year",
-    "PEN",
-    "USD",
-    "EUR",
-    "statement",
+AMOUNT_KINDS = {
+    f"{kind}{how}"
+    for kind in ("minutes", "percent", "PEN", "USD", "EUR", "times a year", "year")
+    for how in ("", " once", " aimed at")
 }
-ONCE = {f"{kind} once" for kind in KINDS - {"approver", "count", "method", "statement"}}
+KINDS = {
+    *AMOUNT_KINDS,
+    *NAMES,
+    *("PEN a year", "time of day until", "weekday from", "approver of purchases"),
+    *("count", "method", "statement"),
+}
+"""What claims are called while they are compared."""
 FIELDS = {*AMOUNTS, *TEXTS_WITH_AMOUNTS, *PEOPLE, "amount", "satisfaction"}
 PATTERNS = set(
     "recurring_pain shared_pain company_pain problematic_system manual_flow bottleneck_role "
@@ -33,7 +33,7 @@ PATTERNS = set(
 def test_every_kind_of_contradiction_and_of_pattern_has_a_plain_name():
     known = wording("es").keys()
 
-    assert (KINDS | ONCE | FIELDS | PATTERNS) - known == set()
+    assert (set(map(field_of, KINDS)) | FIELDS | PATTERNS) - known == set()
 
 
 def test_every_check_says_in_spanish_what_it_found():
