@@ -13,7 +13,7 @@ from intelligence_capture.graph.quantities import Quantity, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import holds, lettered, missing, named_part, telling, where
 from intelligence_capture.graph.sentences import sentences
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 _CLAUSE = re.compile(

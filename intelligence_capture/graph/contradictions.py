@@ -33,7 +33,7 @@ from intelligence_capture.graph.scope import apart, same_statement
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.slots import slot_claims, slot_pairs
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 CANDIDATE = 0.2

@@ -8,7 +8,7 @@ from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, told
 from intelligence_capture.graph.sentences import sentences
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 
 _DAY = re.compile(
     r"\b(?:(?:el|los|al|los dias|el dia|on the|by the|due the) (?P<day>\d{1,2}|primero)(?:st|nd|rd|"

@@ -9,7 +9,7 @@ from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, beginning, chain, missing, told, when
 from intelligence_capture.graph.sentences import sentences
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 
 AXES: dict[str, tuple[str, str]] = {
     "method": (

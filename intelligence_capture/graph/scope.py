@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from intelligence_capture.graph.quantities import plain
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 
 _PAST = re.compile(
     r"^\W*(?:pero |y )?antes(?! de\b| que\b)\b|\b(?:anteriormente|(?:el|los) (?:ano|mes)(?:e?s)? pasados?|la (?:semana|"

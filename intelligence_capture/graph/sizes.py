@@ -8,7 +8,7 @@ from intelligence_capture.graph.quantities import Quantity, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import about_one, apart, chain
 from intelligence_capture.graph.sentences import sentences
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 _AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,})"

@@ -12,7 +12,7 @@ from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.scope import beginning, chain, same_statement, told, when
 from intelligence_capture.graph.sentences import sentences
-from intelligence_capture.graph.wording import stems_of
+from intelligence_capture.graph.terms import stems_of
 
 WHO, SYSTEM, SOURCE = "who does it", "system", "source"
 _THE = r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|the|our|an?)"

@@ -1,0 +1,27 @@
+"""Words of business that mean the same where claims are compared, as terms.yaml lists them."""
+
+from functools import cache
+from pathlib import Path
+
+from intelligence_capture.graph.wording import stem
+from intelligence_capture.graph.wording import stems_of as own_stems
+from intelligence_capture.yaml_files import read_yaml
+
+
+def stems_of(words: list[str]) -> frozenset[str]:
+    """The stems of the words that carry meaning, of words that mean the same only one."""
+    return frozenset(_term(word) for word in words if own_stems([word]))
+
+
+@cache
+def _term(word: str) -> str:
+    terms = _terms()
+    begun = (terms.get(f"{word[:length]}*") for length in range(len(word), 2, -1))
+    return terms.get(word) or next(filter(None, begun), stem(word))
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """The stem for each word, or beginning of one with a star."""
+    lines: list[list[str]] = read_yaml(Path(__file__).with_name("terms.yaml"))
+    return {word: stem(line[0].rstrip("*")) for line in lines for word in line}
