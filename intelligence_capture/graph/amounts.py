@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.approvers import speaks_of_approval
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, last_telling, proper_names
+from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, last_clause, proper_names
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import chain, telling, told
@@ -29,6 +29,14 @@ _EVENT = re.compile(
 """What happened once is no claim about what holds."""
 
 
+_EVENT_SAID = re.compile(r"\b\w{3,}ó\b")
+"""The same, where the accent was written: "costó" and no "costo"."""
+_STEP = re.compile(
+    r"\b(?:hasta|pasad[oa]|mas de|mayor(?:es)? (?:a|de)|menor(?:es)? (?:a|de)|up to|above|over|from) *(?:el |los )?$"
+)
+_EARLIER = re.compile(
+    r" (?:antes|antelacion|de (?:anticipacion|antelacion)|before|earlier|ahead|in advance)\b"
+)
 _PERHAPS = re.compile(r"\b(?:pued[eo]n?|podria\w*|a veces|hasta|mas de|menos de|can|could|may|up to)\b")
 """What can be, or what is only guessed, is no claim on how long it takes."""
 _MINE = re.compile(r"\b(?:trabajo|estoy|soy|uso|llevo|entre|ingrese|i (?:work|am|joined|use|ve))\b")
@@ -51,7 +59,8 @@ _PER = re.compile(
 _PERIODS = {"di": 365, "se": 52, "me": 12, "an": 1, "da": 365, "we": 52, "mo": 12, "ye": 1}
 """Times a year, by how the word for the period begins."""
 _SPAN = re.compile(
-    r"^ (?:desde|contad[oa]s desde|a partir de|from|counted from) .*", re.IGNORECASE | re.DOTALL
+    r"^ (?:desde|contad[oa]s desde|(?:al|en el|en cada) cierre|a partir de|from|counted from)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 """From when to when a duration is counted: "9 días desde fin de mes hasta que…"."""
 _MONEY = ("PEN", "USD", "EUR", "money")
@@ -75,28 +84,11 @@ def amount_claims(talks: Iterable[Talk]) -> Iterator[Said]:
 def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iterator[Said]:
     """The amounts of a sentence; `before` is the sentence before it, which may say what it is about."""
     folded = plain(text)
-    approval = speaks_of_approval(folded) or _LIMIT.search(folded)
     spoken = quantities(text)
     for one in spoken:
-        if approval and one.kind not in ("minutes", "percent", "times a year"):
-            continue  # each step of a ladder of approvals has its own amount
-        if one.kind == "minutes" and (
-            _PAST.search(folded[max(0, one.start - _NEAR) : one.start]) or one.high >= 525600
-        ):
-            continue
         first, last = clause_at(folded, one.start, one.end)
-        if one.kind == "minutes" and _PERHAPS.search(
-            folded[first : one.end] + _SPAN.sub("", folded[one.end : last])
-        ):
+        if not _claims(one, text, folded, (first, last), spoken):
             continue
-        if one.kind == "year" and _MINE.search(folded[first:last]):
-            continue
-        if OWN.search(folded[first:last]) or _EVENT.search(folded[first:last]):
-            continue
-        if not claimed(text, folded, first, last):
-            continue
-        if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
-            continue  # "S/ 900 al mes" is a price, and no rhythm
         if _ROUGHLY.search(folded[first : one.start]):
             one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
@@ -104,32 +96,51 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
         if not telling(stems_of(fold(" ".join(parts)).split())):
             # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos
             # demora 9 días" in the sentence before.
-            begins, ends = last_telling(text[:first])
-            parts.insert(0, text[begins:ends] or before[slice(*last_telling(before))])
+            begins, ends = last_clause(text[:first])
+            parts.insert(0, text[begins:ends] or before[slice(*last_clause(before))])
             first = begins if ends else first
         near = stems_of(fold(" ".join([*parts, text[one.end : last]])).split())
         words = dict.fromkeys(sorted(proper_names(before)), ELSEWHERE / 2)
         words |= dict.fromkeys(sorted(stems_of(fold(_around(text, one)).split())), ELSEWHERE)
         words |= dict.fromkeys(sorted(near), 1.0)
-        kind = one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
-        kind = f"{one.kind} aimed at" if _TARGET.search(folded[first:last]) else kind
-        place = (start, start + len(text))
         yield Said(
-            *(
-                talk.id,
-                talk.company,
-                talk.business_unit,
-                index,
-                *place,
-                kind,
-                text[one.start : one.end],
-                words,
-                near,
-            ),
+            *(talk.id, talk.company, talk.business_unit, index, start, start + len(text)),
+            *(_kind(one, folded, first, last), text[one.start : one.end], words, near),
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
             chain=sum((chain(fold(part)) for part in parts), ()),
             told=sum((told(fold(part)) for part in parts), ()),
         )
+
+
+def _claims(one: Quantity, text: str, folded: str, clause: tuple[int, int], spoken: list[Quantity]) -> bool:
+    """Whether a clause claims this amount of something: that it holds, for everybody, and now."""
+    first, last = clause
+    before, within = folded[max(0, one.start - _NEAR) : one.start], folded[first:last]
+    step = one.kind not in ("minutes", "times a year", "percent") or (
+        one.kind == "percent" and _STEP.search(folded[first : one.start])
+    )
+    if step and (speaks_of_approval(folded) or _LIMIT.search(folded)):
+        return False  # each step of a ladder of approvals has its own amount
+    if one.kind == "minutes":
+        outside = _SPAN.sub("", folded[one.end : last])
+        if _PAST.search(before) or one.high >= 525600 or _PERHAPS.search(folded[first : one.end] + outside):
+            return False
+    if one.kind == "year" and _MINE.search(within):
+        return False
+    if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
+        return False  # "S/ 900 al mes" is a price, and no rhythm
+    if OWN.search(within) or _EVENT.search(within) or _EVENT_SAID.search(text[first:last]):
+        return False
+    return claimed(text, folded, first, last)
+
+
+def _kind(one: Quantity, folded: str, first: int, last: int) -> str:
+    """The kind of a claim: how long a thing takes, and how long before another it is done, are two."""
+    if one.kind == "minutes" and _EARLIER.match(folded, one.end):
+        return "minutes before"
+    if _TARGET.search(folded[first:last]):
+        return f"{one.kind} aimed at"
+    return one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
 
 
 def _around(text: str, one: Quantity) -> str:

@@ -171,10 +171,10 @@ def clause_at(folded: str, start: int, end: int) -> tuple[int, int]:
     return max(first, start - LONGEST), min(last, end + LONGEST)
 
 
-def last_telling(text: str) -> tuple[int, int]:
-    """Where the last clause of a text that tells of something begins and ends; an empty place for none."""
-    found = [span for span in clauses(plain(text)) if telling(stems_of(fold(text[slice(*span)]).split()))]
-    return found[-1] if found else (0, 0)
+def last_clause(text: str) -> tuple[int, int]:
+    """Where the last clause of a text begins and ends, if it tells of something; else an empty place."""
+    first, last = max(clauses(plain(text)), default=(0, 0))
+    return (first, last) if telling(stems_of(fold(text[first:last]).split())) else (0, 0)
 
 
 def clauses(folded: str) -> Iterator[tuple[int, int]]:

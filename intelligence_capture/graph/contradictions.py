@@ -29,7 +29,7 @@ from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import apart, same_statement
+from intelligence_capture.graph.scope import apart, same_statement, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.slots import slot_claims, slot_pairs
@@ -43,7 +43,7 @@ ALIKE = {"": 0.62, "times a year": 0.55}
 SHARED = 2
 """Words that two sentences have in common at least, where one doesn't tell just what the other tells."""
 ACROSS = 0.6
-"""Likeness of meaning from which sentences in two languages speak of the same thing."""
+"""Likeness of meaning from which sentences in two languages speak of the same thing, if they share a term."""
 WISHES = ("automation_candidates",)
 """What somebody wishes for contradicts nobody."""
 AMOUNTS = {
@@ -270,7 +270,7 @@ def field_of(kind: str) -> str:
         return "target"
     if kind.startswith("approver"):
         return "approver"
-    plainly = re.sub(r" (?:once|until|from)$", "", re.sub(r"(?<!times) a year$", "", kind))
+    plainly = re.sub(r" (?:once|until|from|before)$", "", re.sub(r"(?<!times) a year$", "", kind))
     return FIELDS.get(plainly, plainly)
 
 
@@ -293,8 +293,8 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
             continue
         same = bool(a.quantity) and same_statement(a.told, b.told, thin=a.kind == "times a year")
         # Two sentences that name one supplier are not about the same because of it.
-        shared = (a.words.keys() & b.words.keys()) - a.names - b.names
-        crossed = a.near & b.words.keys() and b.near & a.words.keys()
+        shared = telling(a.words.keys() & b.words.keys()) - a.names - b.names
+        crossed = telling(a.near & b.words.keys()) and telling(b.near & a.words.keys())
         few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
         if few and not same:
             continue
@@ -319,7 +319,7 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
 def _across_languages(
     claims: Iterable[Said], talks: Mapping[str, Talk], embed: Embedder
 ) -> Iterator[tuple[Said, Said, float]]:
-    """The pairs that clash in two languages: they share no words, so that meaning alone has to say it."""
+    """The pairs that clash in two languages: they share few words, so that meaning has to say it."""
     pairs = [
         (a, b)
         for a, b in by_two_people(claims)
@@ -331,7 +331,7 @@ def _across_languages(
     vectors = text_vectors(texts, embed)
     for a, b in pairs:
         likeness = float(vectors[a.context] @ vectors[b.context])
-        if likeness >= ACROSS:
+        if likeness >= ACROSS and telling(a.words.keys() & b.words.keys()):
             yield a, b, likeness
 
 

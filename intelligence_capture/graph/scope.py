@@ -51,6 +51,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries cualquier cualquiera junto any
+    debe deben should must tope topes limite maximo maxima minimo minima tolerancia limit maximum minimum
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
 NEUTRAL = stems_of(_NEUTRAL_WORDS)

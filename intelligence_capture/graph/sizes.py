@@ -16,7 +16,7 @@ _SIZE = re.compile(
     rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>\w+)\b"
 )
 _SIZE_AFTER = re.compile(
-    r"(?:(?:^|[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)?|"
+    r"(?:(?:^|(?<!\d)[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)?|"
     rf"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+) (?:(?:personas|people)|(?=(?:en|"
     rf"in) (?:el |la |the )?(?:area|equipo|departamento) de))) ?(?:en|in) {_AREA}"
 )
@@ -41,7 +41,7 @@ _HEADCOUNT = tuple(
         rf"\b(?:somos|tenemos|hay|son|total de|suma(?:mos)?) {_COUNT} {_HEADS} (?:en|in) "
         r"(?:(?:la|el|toda la|todo el|the) )?(?P<whole>[a-z]+)",
         rf"\b(?:en total|en toda la empresa|en planilla|in total|overall)[ ,]*(?:somos|hay|tenemos|son|we are|we have) "
-        rf"{_COUNT}(?: {_HEADS})?",
+        rf"{_COUNT}(?: {_HEADS}|(?= ?(?:[.,;:]|$)))",
     )
 )
 _WHOLE = stems_of(
