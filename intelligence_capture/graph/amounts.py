@@ -12,6 +12,8 @@ from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
+AHEAD = "minutes before"
+"""How long before something another thing is done."""
 ELSEWHERE = 0.6
 """What a word outside the amount's own clause counts."""
 _PAST = re.compile(
@@ -137,7 +139,7 @@ def _claims(one: Quantity, text: str, folded: str, clause: tuple[int, int], spok
 def _kind(one: Quantity, folded: str, first: int, last: int) -> str:
     """The kind of a claim: how long a thing takes, and how long before another it is done, are two."""
     if one.kind == "minutes" and _EARLIER.match(folded, one.end):
-        return "minutes before"
+        return AHEAD
     if _TARGET.search(folded[first:last]):
         return f"{one.kind} aimed at"
     return one.kind + (" once" if _ONCE.search(folded[first:last]) else "")

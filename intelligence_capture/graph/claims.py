@@ -26,12 +26,19 @@ OWN = re.compile(
 _FRONT_CONDITION = re.compile(
     r"\W*(?:si|cuando|mientras|en caso|salvo|if|when|whenever|unless|while)\b[^,;:.]{1,120}[,;:]"
 )
+_CALENDAR = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december"
+)
+"""What English writes with a capital and is no name."""
 _SITE = re.compile(
     r"\b(?:obra|local|sede|planta|proyecto|sucursal|tienda|edificio|plant|site|branch|store)(?: de| del)? "
     r"(?P<name>[A-ZÁÉÍÓÚÑ]\w+(?: [A-ZÁÉÍÓÚÑ]\w+)*)"
 )
 
 T = TypeVar("T")
+RARE = math.log(1 + 200)
+"""What a word tells that stands in one sentence of 200."""
 LONGEST = 400
 """Characters of a sentence on either side of a value that are read with it."""
 
@@ -156,7 +163,8 @@ def claimed(text: str, folded: str, first: int, last: int) -> bool:
 def proper_names(text: str) -> frozenset[str]:
     """The stems of the words written with a capital, but for the first."""
     words = re.findall(r"\w+", text)
-    return stems_of([fold(word) for word in words[1:] if word[:1].isupper() and not word.isupper()])
+    names = [fold(word) for word in words[1:] if word[:1].isupper() and not word.isupper()]
+    return stems_of([name for name in names if not _CALENDAR.fullmatch(name)])
 
 
 def clause_at(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -7,10 +7,11 @@ from functools import cache
 from itertools import combinations
 
 from intelligence_capture.embedding import Embedder
-from intelligence_capture.graph.amounts import amount_claims
+from intelligence_capture.graph.amounts import AHEAD, amount_claims
 from intelligence_capture.graph.approvers import approver_claims, same_people_or_step
 from intelligence_capture.graph.claims import (
     OWN,
+    RARE,
     Said,
     Weights,
     at_their_sites,
@@ -75,6 +76,7 @@ FIELDS = {
     "weekday": "when",
     "day of the month": "when",
     "time of day": "when",
+    "month": "when",
     "system": "kept_in",
     "source": "comes_from",
 }
@@ -235,7 +237,7 @@ def _from_sentences(
         ),
         *(
             (a, b, "two sentences on when the same happens")
-            for a, b in deadline_pairs(deadline_claims(source.talks))
+            for a, b in deadline_pairs(deadline_claims(source.talks), weights)
         ),
         *((a, b, "two sentences on the size of the same") for a, b in size_pairs(size_claims(source.talks))),
         *(
@@ -296,12 +298,14 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         shared = telling(a.words.keys() & b.words.keys()) - a.names - b.names
         crossed = telling(a.near & b.words.keys()) and telling(b.near & a.words.keys())
         few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
-        if few and not same:
+        # What is done ahead of another thing is often told in the clause before: one rare term will do.
+        ahead = a.kind == AHEAD and any(weights.of(stem) >= RARE for stem in shared)
+        if few and not same and not ahead:
             continue
         if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
             continue
         likeness = weights.likeness(a, b)
-        if same:
+        if same or ahead:
             found.append((1 + round(likeness, 4), a, b))
         elif likeness >= CANDIDATE:
             both = likeness + float(meaning(a.context) @ meaning(b.context))

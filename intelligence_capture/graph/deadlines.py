@@ -3,10 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from intelligence_capture.graph.claims import OWN, Said, by_two_people, claimed, clause_at, elsewhere
+from intelligence_capture.graph.claims import (
+    OWN,
+    RARE,
+    Said,
+    Weights,
+    by_two_people,
+    claimed,
+    clause_at,
+    elsewhere,
+)
 from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, told
+from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, telling, told
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 
@@ -24,6 +33,27 @@ _HOUR = re.compile(
     r"(?: ?(?P<part>a\.? ?m\b|p\.? ?m\b|de la (?:manana|tarde|noche|madrugada)|del mediodia|del dia|"
     r"in the (?:morning|afternoon|evening)))?"
 )
+_MONTHS = {
+    name: number
+    for names in (
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+        "january february march april may june july august september october november december".split(),
+    )
+    for number, name in enumerate(names, start=1)
+} | {"setiembre": 9}
+_MONTH_NAMES = "|".join(_MONTHS)
+_MONTH = re.compile(
+    r"\b(?:en|para|(?:fines|mediados|inicios|principios) de|(?:primera|segunda|tercera|ultima) (?:semana|"
+    r"quincena) de|in|for|to|by|late|early|mid|end of|beginning of)(?: late| early| mid)? "
+    rf"(?P<month>{_MONTH_NAMES})\b(?! y | and | a | to |,? (?:{_MONTH_NAMES}))"
+)
+_SCHEDULED = re.compile(
+    r"\b(?:previst[oa]s?|programad[oa]s?|planead[oa]s?|fijad[oa]s?|agendad[oa]s?|pospuest[oa]s?|reprogramad[oa]s?|"
+    r"lanza\w*|inaugur\w*|abr(?:e|imos|iremos|ira)|empieza|arranca|inicia|termina|finaliza|vence|toca|cae|"
+    r"se (?:hace|realiza|muda|estrena|migra|paga|publica)|sale (?:en vivo|a produccion)|entra en vigencia|"
+    r"scheduled|due|planned|set for|opens?|starts?|begins?|ends?|launch\w*|moved|postponed|expires?|go(?:es)? live)\b"
+)
+"""What is to happen, or happens each year; what somebody did in a month is no date of it."""
 _LATE = re.compile(r"p|de la (?:tarde|noche)|in the (?:afternoon|evening)")
 _ABOUT = re.compile(r"\b(?:tipo|a eso|mas o menos|aprox\w*|around|about|antes de|before|despues de|after)\b")
 _BOUND = {
@@ -33,6 +63,7 @@ _BOUND = {
 """What is open until an hour and what is open from an hour are two claims."""
 _FIRST_PERSON = re.compile(r"\b(?:lo|la|los|las|le|les) [a-z]{3,}o\b")
 _DENIED = re.compile(r"\b(?:no|nunca|tampoco|not|never)\b")
+MONTH = "month"
 SHARED = 2
 """Words that two claims on a day or an hour share at least, the verb among them."""
 
@@ -45,11 +76,20 @@ def deadline_claims(talks: Iterable[Talk]) -> Iterator[Said]:
                 yield from _in_sentence(talk, index, start, answer.answer[start:end])
 
 
-def deadline_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+def deadline_pairs(claims: Iterable[Said], weights: Weights) -> Iterator[tuple[Said, Said]]:
     """The claims of two people on when one and the same thing happens."""
     for a, b in by_two_people(claims):
-        if not a.who & b.who and _about_one_thing(a, b):
+        if not a.who & b.who and (_one_event(a, b, weights) if a.kind == MONTH else _about_one_thing(a, b)):
             yield a, b
+
+
+def _one_event(a: Said, b: Said, weights: Weights) -> bool:
+    """Whether two sentences share a rare word, and no names that part them: few things have a month."""
+    names = [one.names for one in (a, b)]
+    if all(names) and not names[0] & names[1]:
+        return False
+    shared = telling(a.words.keys() & b.words.keys()) - names[0] - names[1]
+    return any(weights.of(stem) >= RARE for stem in shared) and not elsewhere(a, b)
 
 
 def _about_one_thing(a: Said, b: Said) -> bool:
@@ -70,8 +110,10 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         own = OWN.search(clause) or _FIRST_PERSON.search(clause)
         if own or _ABOUT.search(clause) or not claimed(text, folded, first, last):
             continue
+        if kind == MONTH and not _SCHEDULED.search(clause):
+            continue
         rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
-        near = stems_of(rest.split())
+        near = stems_of((folded if kind == MONTH else rest).split())
         place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
         words = dict.fromkeys(sorted(near), 1.0)
         before = folded[first : match.start()] + match.group().split()[0] + " "
@@ -82,7 +124,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             match.group().strip(),
             words,
             near,
-            text,
+            text[:last] if kind == MONTH else text,
             who=when,
             chain=chain(rest),
             told=told(rest),
@@ -98,6 +140,8 @@ def _times(folded: str) -> Iterator[tuple[str, re.Match[str], frozenset[str]]]:
             match,
             frozenset(["last" if match["last"] else match["day"] or match["day2"] or match["day3"]]),
         )
+    for match in _MONTH.finditer(folded):
+        yield MONTH, match, frozenset([str(_MONTHS[match["month"]])])
     for match in _HOUR.finditer(folded):
         hour = number_of(match["hour"])
         if hour is not None and match["part"]:

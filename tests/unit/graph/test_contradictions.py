@@ -340,3 +340,55 @@ def test_what_two_people_say_of_one_thing_clashes_where_both_cannot_hold(group, 
         group.says(who, text, ("processes", text.rstrip(".")), *systems, role=ROLES[who])
 
     assert [field for field, _, _ in clashes(group)] == fields
+
+
+FILLER = "Reviso correos y llamo a la gente. " * 250
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fields"),
+    [
+        pytest.param(
+            "Desde julio llevo la apertura del décimo local, prevista para la primera semana de febrero.",
+            "The opening moved from November to late January.",
+            ["when"],
+            id="two-months",
+        ),
+        pytest.param(
+            "La apertura está prevista para enero.",
+            "The opening moved from November to late January.",
+            [],
+            id="one",
+        ),
+        pytest.param(
+            "La apertura en Surco está prevista para enero.",
+            "La apertura en Magdalena está prevista para marzo.",
+            [],
+            id="two-places",
+        ),
+        pytest.param(
+            "La apertura está prevista para enero.",
+            "En marzo tuvimos problemas con la apertura.",
+            [],
+            id="what-was",
+        ),
+        pytest.param(
+            "Instauramos la preentrega, con posventa junto al residente tres semanas antes que el cliente.",
+            "Hacemos una preentrega con Calidad quince días antes de dar las llaves.",
+            ["minutes"],
+            id="two-lead-times",
+        ),
+        pytest.param(
+            "Instauramos la preentrega, con posventa junto al residente tres semanas antes que el cliente.",
+            "La preentrega toma quince días.",
+            [],
+            id="a-lead-time-is-no-duration",
+        ),
+    ],
+)
+def test_a_rare_word_is_enough_for_a_month_or_a_lead_time(group, a, b, fields):
+    for who, text in (("ana", a), ("eva", b)):
+        says(group, who, text)
+        group.says(who, FILLER)
+
+    assert [field for field, _, _ in clashes(group)] == fields
