@@ -160,6 +160,7 @@ def claimed(text: str, folded: str, first: int, last: int) -> bool:
     return not condition or folded[condition.end() : first].strip(" ,;:") != "" or first < condition.end()
 
 
+@lru_cache(maxsize=100_000)
 def proper_names(text: str) -> frozenset[str]:
     """The stems of the words written with a capital, but for the first."""
     words = re.findall(r"\w+", text)

@@ -2,12 +2,13 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from intelligence_capture.graph.approvers import AREAS, TITLE, same_people
-from intelligence_capture.graph.claims import Said, pairs_by_two_people
+from intelligence_capture.graph.claims import LONGEST, Said, pairs_by_two_people
 from intelligence_capture.graph.quantities import ROUNDING, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import beginning, holds
@@ -117,9 +118,11 @@ def ladder_claims(talks: Iterable[Talk]) -> Iterator[Rung]:
                 text = answer.answer[start:end]
                 for first, last, step in _steps(plain(text), before):
                     before = step
-                    who = _approver(text, first, last, talk.role, posts[talk.company])
-                    topic = _topic(text, answer.answer[:start], answer.question, talk.role)
-                    if who and topic:
+                    near = text[max(0, first - LONGEST) : last + LONGEST]
+                    who = _approver(text[first:last], near, talk.role, posts[talk.company])
+                    before_it = answer.answer[max(0, start - 2 * LONGEST) : start]
+                    topic = _topic(near, before_it, answer.question, talk.role) if who else ""
+                    if topic:
                         place = (talk.id, talk.company, talk.business_unit, index, start, end)
                         said = f"{text[first:last].strip(' ,;.')}: {who}"
                         stems = stems_of(fold(who).split())
@@ -152,12 +155,16 @@ def _posts(talks: Iterable[Talk]) -> dict[str, dict[str, str]]:
 def _steps(folded: str, before: Step | None) -> Iterator[tuple[int, int, Step]]:
     """Where each step of a sentence is told, up to the next, and the step."""
     found = list(_RANGE.finditer(folded))
-    starts = [0, *(_beginning(folded, match.start()) for match in found[1:]), len(folded)]
-    for match, start, end in zip(found, starts, starts[1:], strict=False):
+    if not found:
+        return
+    breaks = [0, *(match.end() for match in _BREAK.finditer(folded))]
+    starts = [0, *(breaks[bisect_right(breaks, match.start()) - 1] for match in found[1:])]
+    ends = [*starts[1:], len(folded)]
+    for match, start, end in zip(found, starts, ends, strict=True):
         step = _step(match, before, folded)
         if step:
             before = step
-            yield start, end, step
+            yield max(start, match.start() - LONGEST), min(end, match.end() + LONGEST), step
 
 
 def _step(match: re.Match[str], before: Step | None, folded: str) -> Step | None:
@@ -177,23 +184,17 @@ def _step(match: re.Match[str], before: Step | None, folded: str) -> Step | None
     return Step(least, math.inf, unit, below=True) if least else None
 
 
-def _beginning(folded: str, place: int) -> int:
-    """Where the clause begins that this place is in."""
-    return max((match.end() for match in _BREAK.finditer(folded, 0, place)), default=0)
-
-
 def _amount(match: re.Match[str], name: str) -> float | None:
     number = number_of(match[name].rstrip(".,")) if match[name] else None
     return number * _SCALE.get((match[name + "_scale"] or "").strip(), 1.0) if number else None
 
 
-def _approver(text: str, first: int, last: int, role: str, posts: Mapping[str, str]) -> str:
+def _approver(part: str, near: str, role: str, posts: Mapping[str, str]) -> str:
     """The post that approves in this part of a sentence; '' where none is said, or who does not."""
-    part = text[first:last]
     folded = plain(part)
     if not holds(folded, part, conditions=True) or _DENIED.search(folded):
         return ""
-    if not _APPROVES.search(plain(text)):
+    if not _APPROVES.search(plain(near)):
         return ""
     if _FIRST_PERSON.search(folded):
         return role
