@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.claims import Said, claimed, clause_at
+from intelligence_capture.graph.people import Posts, posts_by_company, with_posts
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import chain
@@ -73,10 +74,14 @@ def speaks_of_approval(folded: str) -> bool:
 
 def approver_claims(talks: Iterable[Talk]) -> Iterator[Said]:
     """Each claim on who approves something, in order."""
-    for talk in sorted(talks, key=lambda talk: talk.id):
+    talks = sorted(talks, key=lambda talk: talk.id)
+    posts = posts_by_company(talks)
+    for talk in talks:
         for index, answer in enumerate(talk.answers):
             for start, end in sentences(answer.answer):
-                yield from _approvers(talk, index, start, answer.answer[start:end])
+                yield from _approvers(
+                    talk, index, start, answer.answer[start:end], posts.get(talk.company, {})
+                )
 
 
 def same_people_or_step(a: Said, b: Said) -> bool:
@@ -97,8 +102,9 @@ def ladder(claim: Said) -> tuple[object, ...]:
     return (*amounts, bool(_MORE.search(folded))) if amounts else ()
 
 
-def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
+def _approvers(talk: Talk, index: int, start: int, said: str, posts: Posts) -> Iterator[Said]:
     """Who approves what: a role beside the verb, or the speaker."""
+    text = with_posts(said, posts)
     folded = plain(text)
     mine = _FIRST_PERSON.search(folded)
     verbs = (mine,) if mine else (*_PASSIVE.finditer(folded), *_DECIDES.finditer(folded))
@@ -116,7 +122,7 @@ def _approvers(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
         words = stems_of(folded.split()) - who - stems_of(match.group().split())
         near = stems_of(clause.split()) & words
         yield Said(
-            *(talk.id, talk.company, talk.business_unit, index, start, start + len(text)),
+            *(talk.id, talk.company, talk.business_unit, index, start, start + len(said)),
             *("approver", title, dict.fromkeys(sorted(words), 1.0), near, text),
             chain=tuple(stem for stem in chain(clause) if stem in near),
             who=who,

@@ -24,7 +24,7 @@ OWN = re.compile(
 )
 """What somebody says of his own team, purse or day contradicts nobody who speaks of his."""
 _FRONT_CONDITION = re.compile(
-    r"\W*(?:si|cuando|mientras|en caso|salvo|if|when|whenever|unless|while)\b[^,;:.]{1,120}[,;:]"
+    r"\W*(?:si|cuando|mientras|en caso|salvo|segun|depende|if|when|whenever|unless|while)\b[^,;:.]{0,120}[,;:]"
 )
 _CALENDAR = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|"

@@ -3,12 +3,12 @@
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from intelligence_capture.graph.approvers import AREAS, TITLE, same_people
 from intelligence_capture.graph.claims import LONGEST, Said, pairs_by_two_people
+from intelligence_capture.graph.people import Posts, posts_by_company, with_posts
 from intelligence_capture.graph.quantities import ROUNDING, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import beginning, holds
@@ -110,7 +110,7 @@ class Rung(NamedTuple):
 def ladder_claims(talks: Iterable[Talk]) -> Iterator[Rung]:
     """Each step that somebody tells of, with who approves in it, in order."""
     talks = sorted(talks, key=lambda talk: talk.id)
-    posts = _posts(talks)
+    posts = posts_by_company(talks)
     for talk in talks:
         for index, answer in enumerate(talk.answers):
             before: Step | None = None
@@ -119,7 +119,7 @@ def ladder_claims(talks: Iterable[Talk]) -> Iterator[Rung]:
                 for first, last, step in _steps(plain(text), before):
                     before = step
                     near = text[max(0, first - LONGEST) : last + LONGEST]
-                    who = _approver(text[first:last], near, talk.role, posts[talk.company])
+                    who = _approver(text[first:last], near, talk.role, posts.get(talk.company, {}))
                     before_it = answer.answer[max(0, start - 2 * LONGEST) : start]
                     topic = _topic(near, before_it, answer.question, talk.role) if who else ""
                     if topic:
@@ -137,19 +137,6 @@ def ladder_pairs(rungs: Iterable[Rung]) -> Iterator[tuple[Said, Said]]:
         clash = a.step.differs(b.step) if one_post else a.step.meets(b.step)
         if clash and not _apart(a.said.context, b.said.context):
             yield a.said, b.said
-
-
-def _posts(talks: Iterable[Talk]) -> dict[str, dict[str, str]]:
-    """The posts of the people of each company by each of their names that no other of them has."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for talk in talks:
-        for name in re.findall(r"\w{3,}", talk.respondent):
-            found[talk.company][name].add(talk.role)
-        found[talk.company][""].add("")
-    return {
-        company: {name: min(roles) for name, roles in names.items() if len(roles) == 1}
-        for company, names in found.items()
-    }
 
 
 def _steps(folded: str, before: Step | None) -> Iterator[tuple[int, int, Step]]:
@@ -189,7 +176,7 @@ def _amount(match: re.Match[str], name: str) -> float | None:
     return number * _SCALE.get((match[name + "_scale"] or "").strip(), 1.0) if number else None
 
 
-def _approver(part: str, near: str, role: str, posts: Mapping[str, str]) -> str:
+def _approver(part: str, near: str, role: str, posts: Posts) -> str:
     """The post that approves in this part of a sentence; '' where none is said, or who does not."""
     folded = plain(part)
     if not holds(folded, part, conditions=True) or _DENIED.search(folded):
@@ -198,11 +185,9 @@ def _approver(part: str, near: str, role: str, posts: Mapping[str, str]) -> str:
         return ""
     if _FIRST_PERSON.search(folded):
         return role
-    named = {posts[word] for word in re.findall(r"\w+", part) if word in posts}
-    if not named:
-        told = {match["who"] for match in _TITLED.finditer(folded)}
-        # "Compras: ... la da el gerente de finanzas": an area is who approves where no post is told.
-        named = {who for who in told if stems_of(who.split()) - AREAS} or told
+    told = {match["who"] for match in _TITLED.finditer(plain(with_posts(part, posts)))}
+    # "Compras: ... la da el gerente de finanzas": an area is who approves where no post is told.
+    named = {who for who in told if stems_of(who.split()) - AREAS} or told
     return named.pop() if len(named) == 1 else ""
 
 

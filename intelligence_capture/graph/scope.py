@@ -31,7 +31,7 @@ _WISH = re.compile(
 )
 _IF = re.compile(
     r"\bsi\b|\b(?:cuando|when|if|unless|salvo|excepto|except|a menos que|en caso|whenever|mientras|"
-    r"siempre que)\b"
+    r"siempre que|segun (?:el|la|los|las|si)|depending)\b|\bdepende\b(?! de)"
 )
 _PARTLY = re.compile(
     r"\bno (?:siempre|tod[oa]s?|tanto|del todo|solo|solamente|mas|es que|necesariamente|hay problema)\b|"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from intelligence_capture.graph.approvers import TITLE, ladder, same_people
 from intelligence_capture.graph.claims import OWN, Said, claimed, clauses, elsewhere
 from intelligence_capture.graph.opposites import with_words_in_common
+from intelligence_capture.graph.people import Posts, posts_by_company, with_posts
 from intelligence_capture.graph.quantities import plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.resolve import Resolver
@@ -61,7 +62,7 @@ _NOBODY_KNOWN = re.compile(
 _APPROVE = re.compile(r"(?:aprue?b|autoriz|decid|defin|fij|firm|approv|authori|sign|set)")
 _HANDLE = re.compile(r"(?:hac|llev|manej|ve$|ven$|administr|gestion|encarg|do|handl|manag|run)")
 _ME = re.compile(r"\b(?:yo|i)\b")
-_ACRONYM = re.compile(r"\([A-Z]{2,6}\)")
+_ACRONYM = re.compile(r" \([A-Z]{2,6}\)")
 """Another name of what stands before it, and no clause of its own: "su requerimiento (RQ)"."""
 _ACTIVELY = "actively"
 
@@ -72,10 +73,15 @@ Slot = tuple[str, str, tuple[str, ...], frozenset[str], str]
 
 def slot_claims(talks: Iterable[Talk], resolver: Resolver) -> Iterator[Said]:
     """Each statement that fills a slot, in order; `chain` tells of what, `who` is the value."""
-    for talk in sorted(talks, key=lambda talk: talk.id):
+    talks = sorted(talks, key=lambda talk: talk.id)
+    posts = posts_by_company(talks)
+    for talk in talks:
         for index, answer in enumerate(talk.answers):
             for start, end in sentences(answer.answer):
-                yield from _in_sentence(talk, index, start, answer.answer[start:end], resolver)
+                text = answer.answer[start:end]
+                yield from _in_sentence(
+                    talk, (index, start, end), text, posts.get(talk.company, {}), resolver
+                )
 
 
 def slot_pairs(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
@@ -111,9 +117,12 @@ def _one_verb(a: str, b: str) -> bool:
     )
 
 
-def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolver) -> Iterator[Said]:
-    folded = plain(_ACRONYM.sub(lambda match: " " * len(match.group()), text))
-    place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
+def _in_sentence(
+    talk: Talk, where: tuple[int, int, int], said: str, posts: Posts, resolver: Resolver
+) -> Iterator[Said]:
+    text = with_posts(_ACRONYM.sub("", said), posts)
+    folded = plain(text)
+    place = (talk.id, talk.company, talk.business_unit, *where)
     for first, last in clauses(folded):
         clause = folded[first:last].strip(' .,;:()!?"')
         if not clause or _DENIED.search(clause):
@@ -125,10 +134,10 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str, resolver: Resolv
             found = [*_slots(clause), *_systems(clause, talk, resolver)]
         if not found or not claimed(text, folded, first, last):
             continue
-        for kind, said, about, value, actively in found:
+        for kind, words_said, about, value, actively in found:
             words = dict.fromkeys(sorted(stems_of(clause.split())), 1.0)
             yield Said(
-                *(*place, kind, said, words, frozenset(words), text),
+                *(*place, kind, words_said, words, frozenset(words), text),
                 who=value,
                 own_post=actively,
                 chain=about,

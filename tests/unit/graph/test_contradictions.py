@@ -392,3 +392,44 @@ def test_a_rare_word_is_enough_for_a_month_or_a_lead_time(group, a, b, fields):
         group.says(who, FILLER)
 
     assert [field for field, _, _ in clashes(group)] == fields
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "clash"),
+    [
+        pytest.param(
+            "Las redes las maneja Eva.", "Las redes las maneja compras.", False, id="who-is-named-by-name"
+        ),
+        pytest.param(
+            "Las redes las maneja Eva Ríos.", "Las redes las maneja ventas.", True, id="another-area"
+        ),
+        pytest.param(
+            "Las redes las maneja Santa Eva.", "Las redes las maneja compras.", False, id="part-of-a-name"
+        ),
+        pytest.param(
+            "El inventario lo aprueba Eva.",
+            "El inventario lo aprueba el jefe de compras.",
+            False,
+            id="one-approver",
+        ),
+        pytest.param(
+            "Según el turno, las redes las maneja caja.", "Las redes las maneja ventas.", False, id="depends"
+        ),
+        pytest.param(
+            "Depende: las redes las maneja caja.",
+            "Las redes las maneja ventas.",
+            False,
+            id="depends-on-nothing-said",
+        ),
+        pytest.param(
+            "¿Quién se encarga de las redes? Caja.", "Las redes las maneja ventas.", False, id="a-question"
+        ),
+    ],
+)
+def test_a_person_who_was_interviewed_is_his_post(group, a, b, clash):
+    says(group, "ana", a)
+    says(group, "luz", b)
+    says(group, "eva", "Compro la leche.")
+    group.talks["eva"] = group.talks["eva"].model_copy(update={"respondent": "Eva Ríos"})
+
+    assert bool(clashes(group)) == clash
