@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain as chain_
 
 from intelligence_capture.graph.approvers import speaks_of_approval
 from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, last_clause, proper_names
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import chain, telling, told
+from intelligence_capture.graph.scope import BREAK, chain, statement, telling
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
@@ -65,6 +66,13 @@ _SPAN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """From when to when a duration is counted: "9 días desde fin de mes hasta que…"."""
+_ANAPHOR = re.compile(
+    r"\W*(?:(?:y|and) )?(?:cada un[oa]|es[eo]s?|est[eo]s?|eso|esto|se|nos|le|les|lo|it|that|this|they|each)\b"
+    r"(?! (?:\w+ )?(?:de|del|of)\b)"
+)
+"""How a clause begins that is about what was named just before."""
+_BRIEF = 8
+"""Words of a clause just before that may be what an amount is about."""
 _MONEY = ("PEN", "USD", "EUR", "money")
 _BEFORE_CLAUSE = 80
 _NEAR = 1000
@@ -95,12 +103,13 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
             one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
         parts = [text[first : one.start], _SPAN.sub("", text[one.end : last])]
-        if not telling(stems_of(fold(" ".join(parts)).split())):
+        begins, ends = last_clause(text[:first])
+        topic = text[begins:ends] if first else before[slice(*last_clause(before))]
+        if _ANAPHOR.match(folded[first:last]) or not telling(stems_of(fold(" ".join(parts)).split())):
             # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos
             # demora 9 días" in the sentence before.
-            begins, ends = last_clause(text[:first])
-            parts.insert(0, text[begins:ends] or before[slice(*last_clause(before))])
-            first = begins if ends else first
+            parts.insert(0, topic)
+            first, topic = begins if ends else first, ""
         near = stems_of(fold(" ".join([*parts, text[one.end : last]])).split())
         words = dict.fromkeys(sorted(proper_names(before)), ELSEWHERE / 2)
         words |= dict.fromkeys(sorted(stems_of(fold(_around(text, one)).split())), ELSEWHERE)
@@ -110,7 +119,8 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
             *(_kind(one, folded, first, last), text[one.start : one.end], words, near),
             *(text[max(0, first - _BEFORE_CLAUSE) : last], one),
             chain=sum((chain(fold(part)) for part in parts), ()),
-            told=sum((told(fold(part)) for part in parts), ()),
+            told=_in_turn(statement(fold(part)) for part in parts),
+            topic=statement(fold(topic)) if len(topic.split()) <= _BRIEF else (),
         )
 
 
@@ -129,8 +139,10 @@ def _claims(one: Quantity, text: str, folded: str, clause: tuple[int, int], spok
             return False
     if one.kind == "year" and _MINE.search(within):
         return False
-    if one.kind == "times a year" and any(other.kind in _MONEY for other in spoken):
-        return False  # "S/ 900 al mes" is a price, and no rhythm
+    if one.kind == "times a year" and any(
+        other.kind in _MONEY or (other.kind == "percent" and other.end + 1 == one.start) for other in spoken
+    ):
+        return False  # "S/ 900 al mes" is a price, "6 % mensual" a share, and no rhythm
     if OWN.search(within) or _EVENT.search(within) or _EVENT_SAID.search(text[first:last]):
         return False
     return claimed(text, folded, first, last)
@@ -143,6 +155,11 @@ def _kind(one: Quantity, folded: str, first: int, last: int) -> str:
     if _TARGET.search(folded[first:last]):
         return f"{one.kind} aimed at"
     return one.kind + (" once" if _ONCE.search(folded[first:last]) else "")
+
+
+def _in_turn(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """What the parts tell, with a break between them: the amount stands there."""
+    return tuple(chain_.from_iterable((*part, BREAK) for part in parts))
 
 
 def _around(text: str, one: Quantity) -> str:

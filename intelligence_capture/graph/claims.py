@@ -47,7 +47,8 @@ class Said(NamedTuple):
     """One claim of one sentence: `words` with what each counts, and an amount, or a value in `who`.
 
     `near` are the stems of its clause, `chain` those of them that tell something, in their order, and `told`
-    the same with all verbs; `denied` where the claim is that `who` is not the value.
+    the same with all verbs; `topic` is told just before it and may be what it is about; `denied` where the
+    claim is that `who` is not the value.
     """
 
     interview_id: str
@@ -67,6 +68,7 @@ class Said(NamedTuple):
     chain: tuple[str, ...] = ()
     denied: bool = False
     told: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

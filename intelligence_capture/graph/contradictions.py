@@ -24,13 +24,13 @@ from intelligence_capture.graph.free_text import text_vectors
 from intelligence_capture.graph.ladders import ladder_claims, ladder_pairs
 from intelligence_capture.graph.marks import DISSATISFIED, SATISFIED, mark_claims, mark_pairs
 from intelligence_capture.graph.methods import method_claims, method_pairs
-from intelligence_capture.graph.opposites import opposite_claims, opposite_pairs
+from intelligence_capture.graph.opposites import AXES, opposite_claims, opposite_pairs
 from intelligence_capture.graph.posts import post_claims, post_pairs
 from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import apart, same_statement, telling
+from intelligence_capture.graph.scope import BREAK, apart, same_statement, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.slots import slot_claims, slot_pairs
@@ -273,7 +273,7 @@ def field_of(kind: str) -> str:
     if kind.startswith("approver"):
         return "approver"
     plainly = re.sub(r" (?:once|until|from|before)$", "", re.sub(r"(?<!times) a year$", "", kind))
-    return FIELDS.get(plainly, plainly)
+    return "statement" if plainly in AXES and plainly != "method" else FIELDS.get(plainly, plainly)
 
 
 def _side(ident: str, said: Said, entity: str, talk: Talk) -> Claim:
@@ -293,7 +293,7 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
     for a, b in by_two_people(claims):
         if not _clashing(a, b):
             continue
-        same = bool(a.quantity) and same_statement(a.told, b.told, thin=a.kind == "times a year")
+        same = bool(a.quantity) and _same_statement(a, b)
         # Two sentences that name one supplier are not about the same because of it.
         shared = telling(a.words.keys() & b.words.keys()) - a.names - b.names
         crossed = telling(a.near & b.words.keys()) and telling(b.near & a.words.keys())
@@ -318,6 +318,13 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         if pair not in used:
             used.add(pair)
             yield a, b, likeness
+
+
+def _same_statement(a: Said, b: Said) -> bool:
+    """Whether two amounts are of one thing, by what their clauses tell, or with what is told just before."""
+    thin = a.kind == "times a year"
+    told = [[one.told, (*one.topic, BREAK, *one.told)] if one.topic else [one.told] for one in (a, b)]
+    return any(same_statement(one, other, thin=thin) for one in told[0] for other in told[1])
 
 
 def _across_languages(

@@ -15,7 +15,17 @@ from intelligence_capture.graph.claims import (
 )
 from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain, missing, same_statement, telling, told
+from intelligence_capture.graph.scope import (
+    PARTS_OF_DAY,
+    about_one,
+    apart,
+    chain,
+    missing,
+    same_statement,
+    statement,
+    telling,
+    when,
+)
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 
@@ -48,10 +58,11 @@ _MONTH = re.compile(
     rf"(?P<month>{_MONTH_NAMES})\b(?! y | and | a | to |,? (?:{_MONTH_NAMES}))"
 )
 _SCHEDULED = re.compile(
-    r"\b(?:previst[oa]s?|programad[oa]s?|planead[oa]s?|fijad[oa]s?|agendad[oa]s?|pospuest[oa]s?|reprogramad[oa]s?|"
-    r"lanza\w*|inaugur\w*|abr(?:e|imos|iremos|ira)|empieza|arranca|inicia|termina|finaliza|vence|toca|cae|"
-    r"se (?:hace|realiza|muda|estrena|migra|paga|publica)|sale (?:en vivo|a produccion)|entra en vigencia|"
-    r"scheduled|due|planned|set for|opens?|starts?|begins?|ends?|launch\w*|moved|postponed|expires?|go(?:es)? live)\b"
+    r"\b(?:previst[oa]s?|program(?:ad[oa]s?|amos|an|o)|planead[oa]s?|fijad[oa]s?|agendad[oa]s?|pospuest[oa]s?|"
+    r"reprogramad[oa]s?|lanza\w*|inaugur\w*|abr(?:e|imos|iremos|ira)|empieza|arranca|inicia|termina|finaliza|vence|"
+    r"toca|cae|(?:se|lo|la|los|las) (?:hace[nr]?|hacemos|realiza|muda|estrena|migra|paga|publica)|"
+    r"sale (?:en vivo|a produccion)|entra en vigencia|scheduled|due|planned|set for|opens?|starts?|begins?|ends?|"
+    r"launch\w*|moved|postponed|expires?|go(?:es)? live)\b"
 )
 """What is to happen, or happens each year; what somebody did in a month is no date of it."""
 _LATE = re.compile(r"p|de la (?:tarde|noche)|in the (?:afternoon|evening)")
@@ -85,6 +96,8 @@ def deadline_pairs(claims: Iterable[Said], weights: Weights) -> Iterator[tuple[S
 
 def _one_event(a: Said, b: Said, weights: Weights) -> bool:
     """Whether two sentences share a rare word, and no names that part them: few things have a month."""
+    if same_statement(a.told, b.told):
+        return not elsewhere(a, b)
     names = [one.names for one in (a, b)]
     if all(names) and not names[0] & names[1]:
         return False
@@ -93,6 +106,9 @@ def _one_event(a: Said, b: Said, weights: Weights) -> bool:
 
 
 def _about_one_thing(a: Said, b: Said) -> bool:
+    days = [when(plain(one.context)) - PARTS_OF_DAY for one in (a, b)]
+    if a.kind != "weekday" and days[0] != days[1]:
+        return False
     if same_statement(a.told, b.told):
         return not elsewhere(a, b)
     if len(about_one(a.near, b.near)) < SHARED or (missing(a.chain, b.near) and missing(b.chain, a.near)):
@@ -102,7 +118,7 @@ def _about_one_thing(a: Said, b: Said) -> bool:
 
 def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said]:
     folded = plain(text)
-    for kind, match, when in _times(folded):
+    for kind, match, value in _times(folded):
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
         if _DENIED.search(clause):
@@ -125,9 +141,9 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             words,
             near,
             text[:last] if kind == MONTH else text,
-            who=when,
+            who=value,
             chain=chain(rest),
-            told=told(rest),
+            told=statement(rest),
         )
 
 

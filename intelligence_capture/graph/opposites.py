@@ -16,7 +16,7 @@ AXES: dict[str, tuple[str, str]] = {
         r"automatic\w*|automatizad\w*|automated|por si sol[oa]s?|(?:entran|pasan|llegan|se cargan|"
         r"se generan) sol[oa]s?|sin que nadie \w+|by itself",
         r"a mano|manual(?:mente|ly)|(?<!un )(?<!el )(?<!del )(?<!los )manual(?:es)?(?! de\b)|"
-        r"(?:re)?digita\w*|(?:re)?tipea\w*|transcrib\w+|by hand|retyp\w+|typed in|copy and paste",
+        r"(?:re)?digit(?:a\w*|o)|(?:re)?tipe(?:a\w*|o)|transcrib\w+|by hand|retyp\w+|typed in|copy and paste",
     ),
     "medium": (
         r"en papel|en cuadernos?|a lapiz|on paper|paper based|handwritten",
@@ -67,7 +67,7 @@ AXES: dict[str, tuple[str, str]] = {
         r"centralizad[oa]s?|centralized|centralised",
         r"descentralizad[oa]s?|decentrali[sz]ed",
     ),
-    "who does it": (
+    "outsourcing": (
         r"tercerizad[oa]s?|subcontratad[oa]s?|outsourced|lo hace un tercero|con un tercero",
         r"personal propio|gente propia|equipo propio|in house|our own (?:staff|people|team)",
     ),
@@ -110,6 +110,7 @@ _MARK = re.compile(
     r"\b(?:pongo|doy|ponemos|damos|pondria|daria|califico|nota|puntaje|give|rate|"
     r"score\w*)\b\D{0,30}?(?P<mark>\d{1,2})(?:[.,]5)?\b(?! ?%)(?:(?: de | sobre |/| out of )(?P<of>10)\b)?"
 )
+_ME = re.compile(r"\b(?:yo|i)\b")
 SO = "is it so"
 BRIEF = 3
 """Two clauses that tell no more words than this between them are about the same if they share one."""
@@ -197,7 +198,9 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             continue
         clause = _PRIVATIVE.sub("no ", folded[first:last])
         for kind, side, match in _sides(clause):
-            if OWN.search(clause) and kind != "judgement":
+            # Who types data in himself tells how they get there.
+            own = OWN.search(_ME.sub(" ", clause) if kind == "method" else clause)
+            if own and kind != "judgement":
                 continue
             rest = clause.replace(match.group(), " ") if match else clause
             rest = _DENIED.sub(" ", rest)

@@ -109,14 +109,19 @@ _OFTEN = re.compile(
     rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|quincenas?|mes(?:es)?|bimestres?|trimestres?|"
     rf"semestres?|anos?)|"
     rf"every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|quarters?|years?)|"
-    r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los dias|semanal(?:es|mente)?|quincenal(?:es|mente)?|"
+    r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los (?:dias|meses|anos)|"
+    r"todas las (?:semanas|quincenas)|semanal(?:es|mente)?|quincenal(?:es|mente)?|"
     r"mensual(?:es|mente)?|bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|"
     r"daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b"
 )
 _ADVERBS = {
     "diari": 365,
     "a diari": 365,
-    "todos l": 365,
+    "todos los dia": 365,
+    "todos los mes": 12,
+    "todos los an": 1,
+    "todas las sem": 52,
+    "todas las qui": 24,
     "semana": 52,
     "quincen": 24,
     "mensua": 12,

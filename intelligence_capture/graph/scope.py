@@ -62,10 +62,12 @@ _PLACES = stems_of(
 )
 """Words that restrict a claim to a part of the whole."""
 _PRONOUNS = frozenset("se lo le les nos me i we they you it".split())
-_PARTS_OF_DAY = frozenset("manana tarde noche madrugada morning afternoon evening night".split())
+PARTS_OF_DAY = frozenset("manana tarde noche madrugada morning afternoon evening night".split())
 _AT_THE_FRONT = re.compile(r"^\W*(?:en|in|at) (?:el |la |los |las |the )?(\w+)")
 _PREPOSITIONS = frozenset("contra segun ante bajo tras mediante against under upon within".split())
 _LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’])")
+BREAK = ""
+"""Between two words of a clause of which the second does not narrow the first."""
 _SAME_BEGINNING = 5
 _FEWEST = 2
 _ENDING = re.compile(
@@ -103,7 +105,7 @@ def chain(folded: str) -> tuple[str, ...]:
     shift = bool({"turno", "shift"} & set(words))
     found: list[str] = []
     for before, word in zip(("", *words), words, strict=False):
-        if shift and word in _PARTS_OF_DAY:
+        if shift and word in PARTS_OF_DAY:
             found.append(word)
         elif before not in _PRONOUNS and word not in _PREPOSITIONS and not word.endswith("mente"):
             found += stems_of([word])
@@ -123,17 +125,17 @@ def same_statement(a: Sequence[str], b: Sequence[str], *, thin: bool = False) ->
     "La apertura de una cuenta" is not that of "una cuenta de empresa": what follows a shared word narrows it.
     """
     shorter, longer = sorted(
-        (tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one})
+        (tuple(map(beginning, a)), tuple(map(beginning, b))), key=lambda one: len({*one, BREAK})
     )
-    shared = {*shorter} & {*longer}
-    fewest = 1 if {*shorter} == {*longer} or (thin and len({*longer}) <= _FEWEST) else _FEWEST
-    return len(shared) >= fewest and {*shorter} <= shared and not _narrowed(shorter, longer)
+    less, more = {*shorter} - {BREAK}, {*longer} - {BREAK}
+    fewest = 1 if less == more or (thin and len(more) <= _FEWEST) else _FEWEST
+    return len(less) >= fewest and less <= more and not _narrowed(shorter, longer)
 
 
 def _narrowed(shorter: Sequence[str], longer: Sequence[str]) -> bool:
-    follows = {(one, following) for one, following in pairwise(shorter)}
+    followed = {one for one, following in pairwise(shorter) if following != BREAK}
     return any(
-        one in shorter and following not in shorter and one not in {before for before, _ in follows}
+        one in shorter and following not in shorter and BREAK not in (one, following) and one not in followed
         for one, following in pairwise(longer)
     )
 
@@ -150,9 +152,15 @@ def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
 
 def told(folded: str) -> tuple[str, ...]:
     """The telling stems of a clause in their order, verbs among them."""
-    return tuple(
-        stem for word in re.findall(r"\w+", folded) for stem in stems_of([word]) if stem not in NEUTRAL
-    )
+    return tuple(stem for stem in statement(folded) if stem != BREAK)
+
+
+def statement(folded: str) -> tuple[str, ...]:
+    """The same with a break at each pronoun: in "el despacho aduanero se resuelve" the verb narrows nothing."""
+    found: list[str] = []
+    for word in re.findall(r"\w+", folded):
+        found += [BREAK] if word in _PRONOUNS else stems_of([word])
+    return tuple(stem for stem in found if stem not in NEUTRAL)
 
 
 def where(folded: str) -> frozenset[str]:

@@ -17,12 +17,12 @@ _SIZE = re.compile(
 )
 _SIZE_AFTER = re.compile(
     r"(?:(?:^|(?<!\d)[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)?|"
-    rf"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+) (?:(?:personas|people)|(?=(?:en|"
-    rf"in) (?:el |la |the )?(?:area|equipo|departamento) de))) ?(?:en|in) {_AREA}"
+    r"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+)(?: personas| people)?) (?:en|in) "
+    rf"{_AREA}"
 )
 _ALL_OF = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|contamos con|operamos con|disponemos de|dispone de|hay|(?:es|consta|consiste|"
+    r"\b(?:tenemos|contamos con|cuentan? con|operamos con|opera con|disponemos de|dispone de|hay|(?:es|consta|consiste|"
     r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
     r"consists of) "
     r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
@@ -35,7 +35,8 @@ _COUNT = r"(?P<about>unas? |unos |casi |cerca de |aproximadamente |about |around
 _HEADCOUNT = tuple(
     re.compile(way)
     for way in (
-        rf"\bwe (?:employ|have|are) {_COUNT} {_HEADS}(?! (?:in|at|on) (?!total|all|the (?:company|group)))",
+        rf"\bwe (?:employ|have|are) {_COUNT} {_HEADS}"
+        r"(?! (?:in|at|on) (?!total|all|the (?:company|group|moment)|present))",
         rf"\b(?:el|la|the|este|esta|nuestra|our) (?P<whole>[a-z]+)(?: \w+){{0,3}}? "
         rf"(?:tiene|tenemos|cuenta con|emplea|employs|has|somos|son|da trabajo a) {_COUNT} {_HEADS}",
         rf"\b(?:somos|tenemos|hay|son|total de|suma(?:mos)?) {_COUNT} {_HEADS} (?:en|in) "
@@ -135,7 +136,7 @@ def _headcount(match: re.Match[str], place: tuple[str, str, str, int, int, int],
 def _areas(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
     for match in (*_SIZE.finditer(folded), *_SIZE_AFTER.finditer(folded)):
         count = number_of(match["count"] or match.groupdict().get("count2"))
-        if count is not None and (about := stems_of([match["area"]])):
+        if count is not None and (about := stems_of([match["area"]]) - _WHOLE):
             yield "team_size", match.group().strip(" ,;:("), about, frozenset([f"{count:g}"])
     for match in _ALL_OF.finditer(folded):
         about = stems_of(match["area"].split())

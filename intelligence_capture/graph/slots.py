@@ -29,6 +29,8 @@ _WAYS = tuple(
         rf"person (?:responsible|in charge)) "
         rf"{_OF} {_WHAT} (?:es|son|is|are) {_SOMEBODY}",
         rf"^\W*{_OF} {_WHAT} se (?:encarga|ocupa)n? {_SOMEBODY}",
+        rf"^\W*{_WHAT} (?:esta|estan|queda|quedan|corre|corren|is|are) (?:a cargo|por cuenta|en manos|in the hands) "
+        rf"{_OF} (?P<who>[a-z].*)$",
         rf"^\W*{_WHAT} (?:es|son) responsabilidad {_OF} {_SOMEBODY}",
         rf"{_SOMEBODY_FIRST} (?:se (?:encarga|ocupa)n? {_OF}|(?:is|are) (?:responsible for|in charge of)) {_WHAT}$",
         rf"{_SOMEBODY_FIRST} (?:es|son|is|are) (?:quien|quienes|(?:el|la|los|las) que|the one who|who) "
@@ -47,7 +49,14 @@ _KEPT = re.compile(
     r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eo]|carg[ao]|ingres[ao]|"
     r"llen[ao]|digit|consolid)\w*|keep|kept|recorded|tracked|stored|logged|calculated|entered|uploaded|filled)\b"
 )
-_INTO = re.compile(r"\b(?:en|in) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})")
+_INTO = re.compile(
+    r"\b(?:en|a|al|in|into|on|to) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})"
+)
+_PAPER = re.compile(
+    r"\b(?:en|in|on) (?:(?:un|una|el|la|a|the|mi|nuestro) )?(?P<name>cuadernos?|libretas?|papel|pizarra|hojas?|"
+    r"paper|notebooks?|whiteboard)\b"
+)
+"""What is kept without a system is kept somewhere, too."""
 _TAIL = re.compile(
     r" (?:cada|una vez|tod[oa]s los|a|en|por|con|desde|para|cuando|que|segun|every|once|in|at|on|with|since|when|"
     r"for|that|who) .*$"
@@ -162,6 +171,9 @@ def _systems(clause: str, talk: Talk, resolver: Resolver) -> Iterator[Slot]:
     """In which system a clause says that something is kept."""
     if not _KEPT.search(clause):
         return
+    paper = _PAPER.search(clause)
+    if paper and (about := told(_ME.sub(" ", _KEPT.sub(" ", clause[: paper.start()])))):
+        yield SYSTEM, paper["name"], about, frozenset(["paper"]), ""
     named = resolver.named_in("systems", clause, company=talk.company)
     for match in _INTO.finditer(clause) if len(named) == 1 else ():
         if resolver.named_in("systems", match["name"], company=talk.company):

@@ -1,11 +1,23 @@
 """Words of business that mean the same where claims are compared, as terms.yaml lists them."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from intelligence_capture.graph.wording import stem
 from intelligence_capture.graph.wording import stems_of as own_stems
 from intelligence_capture.yaml_files import read_yaml
+
+_COGNATES = tuple(
+    (re.compile(pattern), plainer)
+    for pattern, plainer in (
+        (r"([bcdfgjkmnpstvxz])\1", r"\1"),
+        (r"n?c(?=t)", lambda match: match.group()[:-1]),
+        ("ph", "f"),
+        ("th", "t"),
+        (r"(?<=[b-df-hj-np-tv-xz])y(?=[b-df-hj-np-tv-xz])", "i"),
+    )
+)
 
 
 def stems_of(words: list[str]) -> frozenset[str]:
@@ -15,6 +27,7 @@ def stems_of(words: list[str]) -> frozenset[str]:
 
 @cache
 def _term(word: str) -> str:
+    word = _cognate(word)
     terms = _terms()
     begun = (terms.get(f"{word[:length]}*") for length in range(len(word), 2, -1))
     return terms.get(word) or next(filter(None, begun), stem(word))
@@ -24,4 +37,11 @@ def _term(word: str) -> str:
 def _terms() -> dict[str, str]:
     """The stem for each word, or beginning of one with a star."""
     lines: list[list[str]] = read_yaml(Path(__file__).with_name("terms.yaml"))
-    return {word: stem(line[0].rstrip("*")) for line in lines for word in line}
+    return {_cognate(word): stem(_cognate(line[0].rstrip("*"))) for line in lines for word in line}
+
+
+def _cognate(word: str) -> str:
+    """A word without what parts English from Spanish in words of one origin: "punctuality", "puntualidad"."""
+    for pattern, plainer in _COGNATES:
+        word = pattern.sub(plainer, word)
+    return word
