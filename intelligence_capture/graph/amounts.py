@@ -73,6 +73,8 @@ _ANAPHOR = re.compile(
 """How a clause begins that is about what was named just before."""
 _BRIEF = 8
 """Words of a clause just before that may be what an amount is about."""
+_UNIT = re.compile(r"^ (?:el|la|por|per|a|each|cada) \w+(?= ?$)", re.IGNORECASE)
+"""What an amount is for each of: "S/ 1,500 por turno" is not about shifts."""
 _MONEY = ("PEN", "USD", "EUR", "money")
 _BEFORE_CLAUSE = 80
 _NEAR = 1000
@@ -105,7 +107,8 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
         parts = [text[first : one.start], _SPAN.sub("", text[one.end : last])]
         begins, ends = last_clause(text[:first])
         topic = text[begins:ends] if first else before[slice(*last_clause(before))]
-        if _ANAPHOR.match(folded[first:last]) or not telling(stems_of(fold(" ".join(parts)).split())):
+        alone = " ".join([parts[0], _UNIT.sub("", parts[1])])
+        if _ANAPHOR.match(folded[first:last]) or not telling(stems_of(fold(alone).split())):
             # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos
             # demora 9 días" in the sentence before.
             parts.insert(0, topic)

@@ -53,7 +53,7 @@ _AFTER = re.compile(r"^(?: \w+mente| solo| siempre| directamente)?(?: (?:por|by)
 _BEFORE = re.compile(_WHO + r"(?: (?:who|que|quien|es quien|is who))?(?: \w+){0,1} ?$")
 _FRONT = re.compile(r"^\W*" + _WHO)
 _WHO_IT_IS = re.compile(r"\b(?:quien|quienes|(?:el|la|los|las) que|who)\W*$")
-_IS = re.compile(r"\b(?:es|son|is|are) " + _WHO)
+_IS = re.compile(rf"\b(?:es|son|is|are) (?:{_WHO}|(?:el|la|los|las|the) (?P<whoever>[a-z]+))")
 _NOBODY = re.compile(r"\b(?:no|not|nadie|nobody|never|nunca)\b")
 _MORE = re.compile(
     r"\b(?:mas de|mayor(?:es)?|superior(?:es)?|por encima|desde|above|over|more than|exceed\w*)\b"
@@ -138,4 +138,4 @@ def _title(before: str, after: str) -> str:
         or _BEFORE.search(before.rstrip() + " ")
         or _FRONT.match(before)
     )
-    return found["who"] if found else ""
+    return found["who"] or found["whoever"] if found is asked and found else found["who"] if found else ""

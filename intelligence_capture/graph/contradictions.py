@@ -66,6 +66,8 @@ KINDS = {
     "statement": "field",
     "kept_in": "field",
     "comes_from": "field",
+    "where": "field",
+    "supplier": "field",
 }
 """The kind of contradiction by its field; all other fields are amounts."""
 FIELDS = {
@@ -79,6 +81,7 @@ FIELDS = {
     "month": "when",
     "system": "kept_in",
     "source": "comes_from",
+    "place": "where",
 }
 """What a claim of this kind is called where people read it."""
 Quoted = tuple[int, int, frozenset[str], Item]

@@ -133,7 +133,9 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
         words = dict.fromkeys(sorted(near), 1.0)
         before = folded[first : match.start()] + match.group().split()[0] + " "
-        kind += "".join(bound for bound, words_ in _BOUND.items() if words_.search(before))
+        bounds = [bound for bound, words_ in _BOUND.items() if words_.search(before)]
+        # What is due by a day is due on it.
+        kind += "".join(bound for bound in bounds if (kind, bound) != ("day of the month", " until"))
         yield Said(
             *place,
             kind,

@@ -29,7 +29,8 @@ AXES: dict[str, tuple[str, str]] = {
     ),
     "in service": (
         r"operativ[oa]s?|en servicio|funcionando|funcionan?|in service|operational|in working order",
-        r"inoperativ[oa]s?|fuera de servicio|malograd[oa]s?|averiad[oa]s?|descompuest[oa]s?|out of (?:service|order)|"
+        r"inoperativ[oa]s?|fuera de servicio|malograd[oa]s?|averiad[oa]s?|descompuest[oa]s?|"
+        r"sin funcionar|caid[oa]s?|out of (?:service|order)|"
         r"broken|not working",
     ),
     "validity": (

@@ -103,7 +103,7 @@ def _lines(talk: Talk, folded: str, areas: set[str]) -> Iterator[_Line]:
     for match in _DOWN.finditer(folded):
         for post in _AND.split(match["posts"]):
             about = _of_what(post)
-            if own and about and stems_of(fold(post).split()) & TITLES:
+            if own and about and (stems_of(fold(post).split()) & TITLES or about <= areas - own):
                 yield _Line(talk.role, about, me)
     for match in _UNDER_ME.finditer(folded):
         about = _of_what(match["post"])

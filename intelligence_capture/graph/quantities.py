@@ -42,7 +42,18 @@ _WORDS: dict[str, float] = {
     )
     for word in words.split()
 }
-_NUMBER = (
+_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
+_TENS_EN = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = "uno dos tres cuatro cinco seis siete ocho nueve".split()
+_UNITS_EN = "one two three four five six seven eight nine".split()
+_WORDS |= {word: float(value) for word, value in zip(_TENS, range(30, 100, 10), strict=True)}
+_WORDS |= {word: float(value) for word, value in zip(_TENS_EN, range(20, 100, 10), strict=True)}
+_WORDS |= {f"{ten} y {unit}": _WORDS[ten] + _WORDS[unit] for ten in _TENS for unit in (*_UNITS, "un")}
+_WORDS |= {
+    f"{ten}{gap}{unit}": _WORDS[ten] + _WORDS[unit] for ten in _TENS_EN for unit in _UNITS_EN for gap in " -"
+}
+_WORDS |= {f"veinti{unit}": 20 + _WORDS[unit] for unit in (*_UNITS, "un")}
+NUMBER = (
     r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:"
     + "|".join(sorted(_WORDS, key=lambda w: (-len(w), w)))
     + r")\b"
@@ -68,16 +79,16 @@ _MINUTES |= {
     "segundo": 1 / 60,
 }
 _DURATION = re.compile(
-    rf"\b(?P<a>{_NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{_NUMBER}))? ?"
+    rf"\b(?P<a>{NUMBER})(?: ?(?:a|o|y|to|or|-|hasta) ?(?P<b>{NUMBER}))? ?"
     r"(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
     r"semanas?|weeks?|mes(?:es)?|months?|anos?|years?|segundos?)\b(?: y (?P<half>medi[ao]))?"
 )
 _MONEY = re.compile(
-    rf"(?P<mark>s/\.?|us\$|\$|usd|€)\s?(?P<a>{_NUMBER})(?: ?(?P<scale>mil|k|thousand|millones|million))?\b|"
-    rf"\b(?P<c>{_NUMBER})(?: ?(?P<scale2>mil|k|millones))? (?P<name>soles|dolares|dollars|euros)\b"
+    rf"(?P<mark>s/\.?|us\$|\$|usd|€)\s?(?P<a>{NUMBER})(?: ?(?P<scale>mil|k|thousand|millones|million))?\b|"
+    rf"\b(?P<c>{NUMBER})(?: ?(?P<scale2>mil|k|millones))? (?P<name>soles|dolares|dollars|euros)\b"
 )
 _PERCENT = re.compile(
-    rf"(?P<a>{_NUMBER})(?: ?(?:a|o|-|y) ?(?P<b>{_NUMBER}))? ?(?:%|por ciento|percent|per cent)"
+    rf"(?P<a>{NUMBER})(?: ?(?:a|o|-|y) ?(?P<b>{NUMBER}))? ?(?:%|por ciento|percent|per cent)"
 )
 _TIMES = {
     "dia": 365,
@@ -103,12 +114,12 @@ WEEKDAYS = re.compile(
 )
 """Days of the week on which something returns."""
 _OFTEN = re.compile(
-    rf"\b(?:(?P<n>{_NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) "
+    rf"\b(?:(?P<n>{NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) "
     rf"(?P<per>{_PERIOD})|"
     r"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
-    rf"cada (?P<every>{_NUMBER})? ?(?P<per3>dias?|semanas?|quincenas?|mes(?:es)?|bimestres?|trimestres?|"
+    rf"cada (?P<every>{NUMBER})? ?(?P<per3>dias?|semanas?|quincenas?|mes(?:es)?|bimestres?|trimestres?|"
     rf"semestres?|anos?)|"
-    rf"every (?P<every2>{_NUMBER})? ?(?P<per4>days?|weeks?|months?|quarters?|years?)|"
+    rf"every (?P<every2>{NUMBER})? ?(?P<per4>days?|weeks?|months?|quarters?|years?)|"
     r"(?P<adverb>diari[oa]s?|diariamente|a diario|todos los (?:dias|meses|anos)|"
     r"todas las (?:semanas|quincenas)|semanal(?:es|mente)?|quincenal(?:es|mente)?|"
     r"mensual(?:es|mente)?|bimestral(?:es)?|trimestral(?:es|mente)?|semestral(?:es|mente)?|anual(?:es|mente)?|"

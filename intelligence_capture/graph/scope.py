@@ -36,7 +36,8 @@ _IF = re.compile(
 _PARTLY = re.compile(
     r"\bno (?:siempre|tod[oa]s?|tanto|del todo|solo|solamente|mas|es que|necesariamente|hay problema)\b|"
     r"\bnot (?:always|all|only|every|just|necessarily|really|so|quite)\b|"
-    r"\b(?:a veces|algun[oa]s?|sometimes|some|parte de|casi|almost|mitad)\b"
+    r"\b(?:a veces|algun[oa]s?|sometimes|some|parte de|casi|almost|mitad|hay \w+ que|"
+    r"there are \w+ (?:that|which|who))\b"
 )
 _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haciendo realiza realizan realizamos ejecuta
     ejecutan efectua efectuan lleva llevan llevamos saca sacan sacamos toma toman tomamos tomar demora demoran
@@ -51,6 +52,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     paid have has get gets make makes made done does about around average currently usually now right total
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries cualquier cualquiera junto any
+    empieza empiezan arranca arrancan inicia inician comienza comienzan starts begins
     debe deben should must tope topes limite maximo maxima minimo minima tolerancia limit maximum minimum
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
@@ -65,13 +67,13 @@ _PRONOUNS = frozenset("se lo le les nos me i we they you it".split())
 PARTS_OF_DAY = frozenset("manana tarde noche madrugada morning afternoon evening night".split())
 _AT_THE_FRONT = re.compile(r"^\W*(?:en|in|at) (?:el |la |los |las |the )?(\w+)")
 _PREPOSITIONS = frozenset("contra segun ante bajo tras mediante against under upon within".split())
-_LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’])")
+_LETTER = re.compile(r"(?<=[a-záéíóúñ] )(?:[A-DF-NP-XZ]|[IVX]{2,4})\b(?![.'’/$])")
 BREAK = ""
 """Between two words of a clause of which the second does not narrow the first."""
 _SAME_BEGINNING = 5
 _FEWEST = 2
 _ENDING = re.compile(
-    r"(?<=...)(?:amo|emo|imo|ing|mo|(?<=....)in|ed|es|ad|id|ado|ada|ido|ida|am|s|(?<=[ae])n|[aeiouy])$"
+    r"(?<=...)(?:amo|emo|imo|ing|mo|[aei]r|(?<=....)in|ed|es|ad|id|ado|ada|ido|ida|am|s|(?<=[ae])n|[aeiouy])$"
 )
 _VOWEL = re.compile(r"(?<=...)(?:[aeiouy]|(?<=[ae])n)$")
 """How verbs and nouns end that are made from one word, as far as a stem of six letters shows it."""

@@ -4,28 +4,29 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.claims import OWN, Said, by_two_people, claimed, clause_at, elsewhere
-from intelligence_capture.graph.quantities import Quantity, number_of, plain
+from intelligence_capture.graph.quantities import NUMBER, Quantity, number_of, plain
 from intelligence_capture.graph.records import Talk
-from intelligence_capture.graph.scope import about_one, apart, chain
+from intelligence_capture.graph.scope import about_one, apart, chain, when
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 _AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,})"
 _SIZE = re.compile(
-    rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>\w+)\b"
+    rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>{NUMBER})"
 )
 _SIZE_AFTER = re.compile(
     r"(?:(?:^|(?<!\d)[,;:(] ?|\by |\band )(?P<count>\d+)(?: personas| people)?|"
     r"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+)(?: personas| people)?) (?:en|in) "
     rf"{_AREA}"
 )
-_ALL_OF = re.compile(r"\b(?:los|las|the) (?P<count>\w+) (?P<area>\w{4,} (?:de|of) \w{4,})")
+_ALL_OF = re.compile(rf"\b(?:los|las|the) (?P<count>{NUMBER}) (?P<area>\w{{4,}} (?:de|of) \w{{4,}})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|contamos con|cuentan? con|operamos con|opera con|disponemos de|dispone de|hay|(?:es|consta|consiste|"
+    r"\b(?:tenemos|son|trabajan|laboran|contamos con|cuentan? con|operamos con|opera con|"
+    r"disponemos de|dispone de|hay|(?:es|consta|consiste|"
     r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
     r"consists of) "
-    r"(?:en total |un total de |in all |solo |only )?(?P<count>\w+) (?P<thing>[a-z]{4,})"
+    rf"(?:en total |un total de |in all |solo |only )?(?P<count>{NUMBER}) (?P<thing>[a-z]{{4,}})"
 )
 _HEADS = (
     r"(?:trabajadores|trabajadoras|colaboradores|empleados|personas|almas|employees|people|workers|staff|"
@@ -91,6 +92,8 @@ def _same_thing(a: Said, b: Said) -> bool:
         return False
     brief = len({*a.chain, *b.chain}) <= BRIEF
     if len(about_one(a.chain, b.chain)) < (1 if brief else SHARED):
+        return False
+    if when(plain(a.context)) != when(plain(b.context)):
         return False
     return not apart(a.chain, a.words, b.chain, b.words) and not elsewhere(a, b)
 

@@ -15,7 +15,7 @@ from intelligence_capture.graph.scope import beginning, chain, same_statement, t
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 
-WHO, SYSTEM, SOURCE = "who does it", "system", "source"
+WHO, SYSTEM, SOURCE, PLACE, SUPPLIER = "who does it", "system", "source", "place", "supplier"
 _THE = r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|the|our|an?)"
 _SOMEBODY = rf"(?P<who>{_THE} [a-z].*|(?:{TITLE})\b.*)$"
 _SOMEBODY_FIRST = r"^\W*(?P<who>(?:el|la|los|las|un|una|nuestr[oa]s?|the|our) [a-z ]{3,40}?|[a-z]+)"
@@ -36,7 +36,8 @@ _WAYS = tuple(
         rf"{_SOMEBODY_FIRST} (?:es|son|is|are) (?:quien|quienes|(?:el|la|los|las) que|the one who|who) "
         rf"(?P<verb>[a-z]+) {_WHAT}$",
         rf"^\W*(?:quien|quienes|(?:el|la|los|las) que) (?P<verb>[a-z]+) {_WHAT} (?:es|son) {_SOMEBODY}",
-        rf"^\W*{_WHAT},? (?:se |nos |les )?(?:lo|la|los|las) (?P<verb>[a-z]*[ae]n?) {_SOMEBODY}",
+        rf"^\W*{_WHAT},? (?:se |nos |les )?(?:lo|la|los|las) (?P<verb>[a-z]*[ae]n?) (?:\w+mente |siempre )?"
+        rf"{_SOMEBODY}",
         rf"^\W*{_WHAT} (?:is|are|gets?|es|son) (?P<verb>[a-z]+) (?:by|por) {_SOMEBODY}",
     )
 )
@@ -44,6 +45,21 @@ _WAYS = tuple(
 _SOURCE = re.compile(
     r"^\W*(?P<what>.{3,60}?) (?:vienen?|provienen?|salen?|se (?:obtienen?|sacan?|toman?)|comes?|(?:is|are) taken) "
     r"(?:de|del|desde|from) (?P<who>.+)$"
+)
+_PLACE = re.compile(
+    rf"^\W*(?P<what>{_THE} .{{3,50}}?) (?:esta|estan|queda|quedan|se encuentra|is|are)(?: ubicad[oa]s?| located)? "
+    r"(?:en|in|on|at) (?P<who>(?:(?:el|la|los|las|the) )?(?:\w+ )?(?:piso|sotano|azotea|planta|local|sede|oficina|"
+    r"almacen|bodega|avenida|calle|edificio|floor|basement|building|warehouse|office)\b.{0,30})$"
+)
+_SUPPLIED = tuple(
+    re.compile(way)
+    for way in (
+        rf"^\W*(?P<what>{_THE} .{{3,50}}?),? (?:se |nos |me )+(?:lo|la|los|las) "
+        r"(?:vende|provee|suministra|abastece|trae|compramos a|compra a|alquila)n? (?P<who>[a-z].{2,40})$",
+        rf"^\W*(?:(?:el|la|nuestro|our|the) )?(?:proveedora?|supplier) {_OF} {_WHAT} (?:es|is) "
+        r"(?P<who>[a-z].{2,40})$",
+        rf"^\W*{_WHAT} (?:is|are) (?:supplied|provided|sold to us) by (?P<who>[a-z].{{2,40}})$",
+    )
 )
 _KEPT = re.compile(
     r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eo]|carg[ao]|ingres[ao]|"
@@ -162,6 +178,12 @@ def _slots(clause: str) -> Iterator[Slot]:
         about, value = chain(match["what"]), stems_of(who.split())
         if about and value and not _NOBODY_KNOWN.match(who):
             yield WHO, f"{verb} {who}", about, value, _ACTIVELY if match.re is _ACTIVE else ""
+    for kind, ways_ in ((PLACE, (_PLACE,)), (SUPPLIER, _SUPPLIED)):
+        if match := next(filter(None, (way.match(clause) for way in ways_)), None):
+            who = _TAIL.sub("", match["who"])
+            about, value = chain(match["what"]), stems_of(re.findall(r"\w+", who))
+            if about and value:
+                yield kind, who, about, value, ""
     match = _SOURCE.match(clause)
     if match and (about := chain(match["what"])) and (value := stems_of(match["who"].split())):
         yield SOURCE, match["who"], about, value, ""

@@ -10,7 +10,7 @@ from intelligence_capture.embedding import SentenceEncoder
 
 PAIRS = yaml.safe_load(Path(__file__).with_name("pairs.yaml").read_text("utf-8"))
 ROWS = [row for rows in PAIRS.values() for row in rows]
-COUNTED = {"aside": (29, 1), "fourth": (24, 1)}
+COUNTED = {"aside": (29, 1), "fourth": (24, 0)}
 """Sets of which only totals are looked at: how many that clash are found, how many traps flagged (docs/graph.md)."""
 READ = sum(len(rows) for name, rows in PAIRS.items() if name not in COUNTED)
 SYSTEMS = ("Excel", "Buk", "CRM", "ERP", "Moodle", "Jira")

@@ -20,7 +20,7 @@ KINDS = {
     *AMOUNT_KINDS,
     *NAMES,
     *("PEN a year", "time of day until", "weekday from", "approver of purchases"),
-    *("count", "method", "statement"),
+    *("count", "method", "statement", "supplier"),
 }
 """What claims are called while they are compared."""
 FIELDS = {*AMOUNTS, *TEXTS_WITH_AMOUNTS, *PEOPLE, "amount", "satisfaction"}
