@@ -20,7 +20,7 @@ _CLAUSE = re.compile(
     r"(?<!\d)[,.;:()]|[,;:()](?!\d)| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\bpero\b|\bbut\b"
 )
 OWN = re.compile(
-    r"\b(?:mi|mis|tengo|voy|vengo|asisto|participo|me|my|i have|nuestr[oa]s? (?:analista|equipo)|yo)\b"
+    r"\b(?:mi|mis|tengo|voy|vengo|asisto|participo|me|my|i|nuestr[oa]s? (?:analista|equipo)|yo)\b"
 )
 """What somebody says of his own team, purse or day contradicts nobody who speaks of his."""
 _FRONT_CONDITION = re.compile(
