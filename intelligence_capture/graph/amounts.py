@@ -35,7 +35,8 @@ _EVENT = re.compile(
 _EVENT_SAID = re.compile(r"\b\w{3,}ó\b")
 """The same, where the accent was written: "costó" and no "costo"."""
 _STEP = re.compile(
-    r"\b(?:hasta|pasad[oa]|mas de|mayor(?:es)? (?:a|de)|menor(?:es)? (?:a|de)|up to|above|over|from) *(?:el |los )?$"
+    r"\b(?:hasta|pasad[oa]|mas de|menos de|mayor(?:es)? (?:a|de)|menor(?:es)? (?:a|de)|up to|above|over|from|less than|"
+    r"more than) *(?:el |los )?$"
 )
 _EARLIER = re.compile(
     r" (?:antes|antelacion|de (?:anticipacion|antelacion)|before|earlier|ahead|in advance)\b"
@@ -131,11 +132,10 @@ def _claims(one: Quantity, text: str, folded: str, clause: tuple[int, int], spok
     """Whether a clause claims this amount of something: that it holds, for everybody, and now."""
     first, last = clause
     before, within = folded[max(0, one.start - _NEAR) : one.start], folded[first:last]
-    step = one.kind not in ("minutes", "times a year", "percent") or (
-        one.kind == "percent" and _STEP.search(folded[first : one.start])
-    )
-    if step and (speaks_of_approval(folded) or _LIMIT.search(folded)):
-        return False  # each step of a ladder of approvals has its own amount
+    bound = _STEP.search(folded[first : one.start])
+    step = one.kind not in ("minutes", "times a year", "percent") or (one.kind == "percent" and bound)
+    if (step and (speaks_of_approval(folded) or _LIMIT.search(folded))) or (bound and one.kind in _MONEY):
+        return False  # each step of a ladder of approvals has its own amount, and "less than" is none
     if one.kind == "minutes":
         outside = _SPAN.sub("", folded[one.end : last])
         if _PAST.search(before) or one.high >= 525600 or _PERHAPS.search(folded[first : one.end] + outside):

@@ -302,7 +302,7 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
         crossed = telling(a.near & b.words.keys()) and telling(b.near & a.words.keys())
         few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
         # What is done ahead of another thing is often told in the clause before: one rare term will do.
-        ahead = a.kind == AHEAD and any(weights.of(stem) >= RARE for stem in shared)
+        ahead = a.kind == AHEAD and any(weights.of(stem) >= RARE for stem in shared & (a.near | b.near))
         if few and not same and not ahead:
             continue
         if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):

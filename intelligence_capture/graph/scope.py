@@ -53,6 +53,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries cualquier cualquiera junto any
     empieza empiezan arranca arrancan inicia inician comienza comienzan starts begins
+    menos more less
     debe deben should must tope topes limite maximo maxima minimo minima tolerancia limit maximum minimum
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
