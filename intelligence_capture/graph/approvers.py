@@ -23,7 +23,8 @@ _FIRST_PERSON = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:(?:es|son|esta|estan) )?(?:aprobad|autorizad|decidid|definid|fijad)[oa]s? por\b|"
-    r"\b(?:is|are|gets?) (?:approved|authori[sz]ed|decided|set|signed off) by\b"
+    r"\b(?:is|are|gets?) (?:approved|authori[sz]ed|decided|set|signed off) by\b|"
+    r"\b(?:visto bueno|aprobacion|autorizacion|conformidad|approval|sign off) (?:previa )?(?:del?|of)\b"
 )
 AREAS = stems_of(
     """finanzas finance operaciones operations compras purchasing contabilidad accounting logistica logistics sistemas

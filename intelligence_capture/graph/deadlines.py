@@ -60,9 +60,9 @@ _MONTH = re.compile(
 _SCHEDULED = re.compile(
     r"\b(?:previst[oa]s?|program(?:ad[oa]s?|amos|an|o)|planead[oa]s?|fijad[oa]s?|agendad[oa]s?|pospuest[oa]s?|"
     r"reprogramad[oa]s?|lanza\w*|inaugur\w*|abr(?:e|imos|iremos|ira)|empieza|arranca|inicia|termina|finaliza|vence|"
-    r"toca|cae|(?:se|lo|la|los|las) (?:hace[nr]?|hacemos|realiza|muda|estrena|migra|paga|publica)|"
-    r"sale (?:en vivo|a produccion)|entra en vigencia|scheduled|due|planned|set for|opens?|starts?|begins?|ends?|"
-    r"launch\w*|moved|postponed|expires?|go(?:es)? live)\b"
+    r"toca|cae|salen?(?= (?:en|a|para)\b)|entra en vigencia|"
+    r"(?:se|lo|la|los|las) (?:hace[nr]?|hacemos|realiza|muda|estrena|migra|paga|publica)|"
+    r"scheduled|due|planned|set for|opens?|starts?|begins?|ends?|launch\w*|moved|postponed|expires?|go(?:es)? live)\b"
 )
 """What is to happen, or happens each year; what somebody did in a month is no date of it."""
 _LATE = re.compile(r"p|de la (?:tarde|noche)|in the (?:afternoon|evening)")

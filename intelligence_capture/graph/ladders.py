@@ -48,6 +48,7 @@ _APPROVES = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:firmo|apruebo|autorizo|decido|libero|lo doy|yo|i (?:approve|sign|authori[sz]e|decide))\b"
 )
+_GOES_TO = re.compile(rf"\b(?:va|van|pasan?|suben?) a (?=(?:la |el )?(?:{TITLE})\b)")
 _TITLED = re.compile(
     rf"\b(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{TITLE})\b"
     r"(?:(?: de (?:la |los |las )?| del | of (?:the )?| )"
@@ -178,10 +179,11 @@ def _amount(match: re.Match[str], name: str) -> float | None:
 
 def _approver(part: str, near: str, role: str, posts: Posts) -> str:
     """The post that approves in this part of a sentence; '' where none is said, or who does not."""
-    folded = plain(part)
+    # "Van a gerencia" is no future.
+    folded = _GOES_TO.sub(" se firma en ", plain(part))
     if not holds(folded, part, conditions=True) or _DENIED.search(folded):
         return ""
-    if not _APPROVES.search(plain(near)):
+    if not _APPROVES.search(_GOES_TO.sub(" se firma en ", plain(near))):
         return ""
     if _FIRST_PERSON.search(folded):
         return role

@@ -14,7 +14,7 @@ from intelligence_capture.graph.terms import stems_of
 AXES: dict[str, tuple[str, str]] = {
     "method": (
         r"automatic\w*|automatizad\w*|automated|por si sol[oa]s?|(?:entran|pasan|llegan|se cargan|"
-        r"se generan) sol[oa]s?|sin que nadie \w+|by itself",
+        r"se generan) sol[oa]s?|se \w{3,} sol[oa]s?|sin que nadie \w+|by itself",
         r"a mano|manual(?:mente|ly)|(?<!un )(?<!el )(?<!del )(?<!los )manual(?:es)?(?! de\b)|"
         r"(?:re)?digit(?:a\w*|o)|(?:re)?tipe(?:a\w*|o)|transcrib\w+|by hand|retyp\w+|typed in|copy and paste",
     ),

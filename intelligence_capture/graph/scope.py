@@ -45,7 +45,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     pasan pasamos entra entran llega llegan sale salen reune reunen reunimos sesiona sesionan queda quedan deja
     dejan dejamos tenemos tiene hay existe existen cuenta cuentan contamos usa usan usamos maneja manejan
     manejamos sigue siguen nuestra nuestro nuestros nuestras empresa compania company promedio total totales
-    actual actualmente normalmente aproximadamente cerca alrededor plazo tiempo duracion frecuencia completo
+    actual cerca alrededor plazo tiempo duracion frecuencia completo
     completa propio todavia aun aqui aca ahora ahorita hoy siempre encarga encargan responsable quien nuevo
     nueva nuevos nuevas personal mayor mayores menor menores superior superiores inferior inferiores anual
     mensual semanal diario diaria cada antes despues luego pues takes take lasts last run runs cost costs pay
@@ -53,7 +53,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries cualquier cualquiera junto any
     empieza empiezan arranca arrancan inicia inician comienza comienzan starts begins
-    menos more less
+    lanza lanzan lanzamos ninguna ningun menos more less
     debe deben should must tope topes limite maximo maxima minimo minima tolerancia limit maximum minimum
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
@@ -159,10 +159,10 @@ def told(folded: str) -> tuple[str, ...]:
 
 
 def statement(folded: str) -> tuple[str, ...]:
-    """The same with a break at each pronoun: in "el despacho aduanero se resuelve" the verb narrows nothing."""
+    """The same with a break at each verb that shows: in "el despacho aduanero se resuelve" it narrows nothing."""
     found: list[str] = []
     for word in re.findall(r"\w+", folded):
-        found += [BREAK] if word in _PRONOUNS else stems_of([word])
+        found += [BREAK] if word in _PRONOUNS else [] if word.endswith("mente") else stems_of([word])
     return tuple(stem for stem in found if stem not in NEUTRAL)
 
 

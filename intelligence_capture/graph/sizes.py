@@ -11,7 +11,7 @@ from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
-_AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,})"
+_AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,}(?: de (?:la )?\w{4,})?)"
 _SIZE = re.compile(
     rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>{NUMBER})"
 )
@@ -26,7 +26,7 @@ _TOTAL = re.compile(
     r"disponemos de|dispone de|hay|(?:es|consta|consiste|"
     r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
     r"consists of) "
-    rf"(?:en total |un total de |in all |solo |only )?(?P<count>{NUMBER}) (?P<thing>[a-z]{{4,}})"
+    rf"(?:en total |un total de |in all |solo |only )?(?P<count>{NUMBER})(?P<scale> mil)? (?P<thing>[a-z]{{4,}})"
 )
 _HEADS = (
     r"(?:trabajadores|trabajadoras|colaboradores|empleados|personas|almas|employees|people|workers|staff|"
@@ -110,6 +110,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             yield _headcount(match, place, text)
     for match in _TOTAL.finditer(folded):
         count_, thing = number_of(match["count"]), stems_of([match["thing"]])
+        count_ = count_ * 1000 if count_ and match["scale"] else count_
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
         total = claimed(text, folded, first, last) and not OWN.search(clause) and not _PART.search(clause)
@@ -139,7 +140,7 @@ def _headcount(match: re.Match[str], place: tuple[str, str, str, int, int, int],
 def _areas(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
     for match in (*_SIZE.finditer(folded), *_SIZE_AFTER.finditer(folded)):
         count = number_of(match["count"] or match.groupdict().get("count2"))
-        if count is not None and (about := stems_of([match["area"]]) - _WHOLE):
+        if count is not None and (about := stems_of(match["area"].split()) - _WHOLE):
             yield "team_size", match.group().strip(" ,;:("), about, frozenset([f"{count:g}"])
     for match in _ALL_OF.finditer(folded):
         about = stems_of(match["area"].split())

@@ -63,10 +63,10 @@ _SUPPLIED = tuple(
 )
 _KEPT = re.compile(
     r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eo]|carg[ao]|ingres[ao]|"
-    r"llen[ao]|digit|consolid)\w*|keep|kept|recorded|tracked|stored|logged|calculated|entered|uploaded|filled)\b"
+    r"llen[ao]|digit|consolid|recib|entra|esta)\w*|keep|kept|recorded|tracked|stored|logged|calculated|entered|uploaded|filled)\b"
 )
 _INTO = re.compile(
-    r"\b(?:en|a|al|in|into|on|to) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})"
+    r"\b(?:en|a|al|por|in|into|on|to|through) (?:(?:un|una|el|la|the|an|a|nuestr[oa]) )?(?P<name>\w+(?: \w+){0,2})"
 )
 _PAPER = re.compile(
     r"\b(?:en|in|on) (?:(?:un|una|el|la|a|the|mi|nuestro) )?(?P<name>cuadernos?|libretas?|papel|pizarra|hojas?|"

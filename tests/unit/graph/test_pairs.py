@@ -10,7 +10,7 @@ from intelligence_capture.embedding import SentenceEncoder
 
 PAIRS = yaml.safe_load(Path(__file__).with_name("pairs.yaml").read_text("utf-8"))
 ROWS = [row for rows in PAIRS.values() for row in rows]
-COUNTED = {"aside": (29, 1), "fourth": (24, 0)}
+COUNTED = {"aside": (29, 1), "fourth": (24, 0), "eighth": (13, 0)}
 """Sets of which only totals are looked at: how many that clash are found, how many traps flagged (docs/graph.md)."""
 READ = sum(len(rows) for name, rows in PAIRS.items() if name not in COUNTED)
 SYSTEMS = ("Excel", "Buk", "CRM", "ERP", "Moodle", "Jira")
@@ -62,7 +62,7 @@ def test_of_the_pairs_set_aside_so_many_are_right(flagged, name):
 
 
 def test_the_pairs_set_aside_are_those_that_a_hash_says():
-    for name, even in (("third", False), ("aside", True)):
+    for name, even in (("third", False), ("aside", True), ("seventh", False), ("eighth", True)):
         for row in PAIRS[name]:
             byte = hashlib.sha256(f"{row['a']}|{row['b']}".encode()).digest()[0]
             assert (byte % 2 == 0) == even, row["a"]
