@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain as chain_
 
 from intelligence_capture.graph.approvers import speaks_of_approval
-from intelligence_capture.graph.claims import OWN, Said, claimed, clause_at, last_clause, proper_names
+from intelligence_capture.graph.claims import (
+    LONGEST,
+    OWN,
+    Said,
+    claimed,
+    clause_at,
+    last_clause,
+    proper_names,
+)
 from intelligence_capture.graph.quantities import Quantity, plain, quantities
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import BREAK, chain, statement, telling
@@ -91,7 +99,7 @@ def amount_claims(talks: Iterable[Talk]) -> Iterator[Said]:
             for start, end in sentences(answer.answer):
                 text = answer.answer[start:end]
                 yield from _amounts(talk, index, start, text, before)
-                before = text
+                before = text[-LONGEST:]
 
 
 def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iterator[Said]:
@@ -106,14 +114,15 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
             one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
         parts = [text[first : one.start], _SPAN.sub("", text[one.end : last])]
-        begins, ends = last_clause(text[:first])
+        near_by = max(0, first - LONGEST)
+        begins, ends = (near_by + place for place in last_clause(text[near_by:first]))
         topic = text[begins:ends] if first else before[slice(*last_clause(before))]
         alone = " ".join([parts[0], _UNIT.sub("", parts[1])])
         if _ANAPHOR.match(folded[first:last]) or not telling(stems_of(fold(alone).split())):
             # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos
             # demora 9 días" in the sentence before.
             parts.insert(0, topic)
-            first, topic = begins if ends else first, ""
+            first, topic = begins if topic else first, ""
         near = stems_of(fold(" ".join([*parts, text[one.end : last]])).split())
         words = dict.fromkeys(sorted(proper_names(before)), ELSEWHERE / 2)
         words |= dict.fromkeys(sorted(stems_of(fold(_around(text, one)).split())), ELSEWHERE)
@@ -134,7 +143,8 @@ def _claims(one: Quantity, text: str, folded: str, clause: tuple[int, int], spok
     before, within = folded[max(0, one.start - _NEAR) : one.start], folded[first:last]
     bound = _STEP.search(folded[first : one.start])
     step = one.kind not in ("minutes", "times a year", "percent") or (one.kind == "percent" and bound)
-    if (step and (speaks_of_approval(folded) or _LIMIT.search(folded))) or (bound and one.kind in _MONEY):
+    around = folded[max(0, first - LONGEST) : last + LONGEST]
+    if (step and (speaks_of_approval(around) or _LIMIT.search(around))) or (bound and one.kind in _MONEY):
         return False  # each step of a ladder of approvals has its own amount, and "less than" is none
     if one.kind == "minutes":
         outside = _SPAN.sub("", folded[one.end : last])

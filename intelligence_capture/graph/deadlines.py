@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intelligence_capture.graph.claims import (
+    LONGEST,
     OWN,
     RARE,
     Said,
@@ -129,7 +130,8 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         if kind == MONTH and not _SCHEDULED.search(clause):
             continue
         rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
-        near = stems_of((folded if kind == MONTH else rest).split())
+        around = folded[max(0, first - LONGEST) : last + LONGEST]
+        near = stems_of((around if kind == MONTH else rest).split())
         place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))
         words = dict.fromkeys(sorted(near), 1.0)
         before = folded[first : match.start()] + match.group().split()[0] + " "
@@ -142,7 +144,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
             match.group().strip(),
             words,
             near,
-            text[:last] if kind == MONTH else text,
+            text[max(0, first - LONGEST) : last] if kind == MONTH else text,
             who=value,
             chain=chain(rest),
             told=statement(rest),

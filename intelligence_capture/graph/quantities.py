@@ -54,7 +54,7 @@ _WORDS |= {
 }
 _WORDS |= {f"veinti{unit}": 20 + _WORDS[unit] for unit in (*_UNITS, "un")}
 NUMBER = (
-    r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?(?!\d)|(?:"
+    r"(?<!\d)\d{1,12}(?:[ .,]\d{3}){0,4}(?:[.,]\d{1,6})?(?!\d)|(?:"
     + "|".join(sorted(_WORDS, key=lambda w: (-len(w), w)))
     + r")\b"
 )

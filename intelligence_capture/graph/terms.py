@@ -1,7 +1,7 @@
 """Words of business that mean the same where claims are compared, as terms.yaml lists them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from intelligence_capture.graph.wording import stem
@@ -22,11 +22,14 @@ _COGNATES = tuple(
 
 def stems_of(words: list[str]) -> frozenset[str]:
     """The stems of the words that carry meaning, of words that mean the same only one."""
-    return frozenset(_term(word) for word in words if own_stems([word]))
+    return frozenset(filter(None, map(_term, words)))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _term(word: str) -> str:
+    """The stem of a word that carries meaning; '' of another."""
+    if not own_stems([word]):
+        return ""
     word = _cognate(word)
     terms = _terms()
     begun = (terms.get(f"{word[:length]}*") for length in range(len(word), 2, -1))
