@@ -117,7 +117,7 @@ def ladder_claims(talks: Iterable[Talk]) -> Iterator[Rung]:
             before: Step | None = None
             for start, end in sentences(answer.answer):
                 text = answer.answer[start:end]
-                for first, last, step in _steps(plain(text), before):
+                for first, last, words, step in _steps(plain(text), before):
                     before = step
                     near = text[max(0, first - LONGEST) : last + LONGEST]
                     who = _approver(text[first:last], near, talk.role, posts.get(talk.company, {}))
@@ -125,7 +125,7 @@ def ladder_claims(talks: Iterable[Talk]) -> Iterator[Rung]:
                     topic = _topic(near, before_it, answer.question, talk.role) if who else ""
                     if topic:
                         place = (talk.id, talk.company, talk.business_unit, index, start, end)
-                        said = f"{text[first:last].strip(' ,;.')}: {who}"
+                        said = f"{text[slice(*words)]}: {who}"
                         stems = stems_of(fold(who).split())
                         kind = f"approver of {topic}, {step.unit}"
                         yield Rung(Said(*place, kind, said, {}, frozenset(), text, who=stems), step)
@@ -140,8 +140,8 @@ def ladder_pairs(rungs: Iterable[Rung]) -> Iterator[tuple[Said, Said]]:
             yield a.said, b.said
 
 
-def _steps(folded: str, before: Step | None) -> Iterator[tuple[int, int, Step]]:
-    """Where each step of a sentence is told, up to the next, and the step."""
+def _steps(folded: str, before: Step | None) -> Iterator[tuple[int, int, tuple[int, int], Step]]:
+    """Where each step of a sentence is told, up to the next, where its amounts stand, and the step."""
     found = list(_RANGE.finditer(folded))
     if not found:
         return
@@ -152,7 +152,7 @@ def _steps(folded: str, before: Step | None) -> Iterator[tuple[int, int, Step]]:
         step = _step(match, before, folded)
         if step:
             before = step
-            yield max(start, match.start() - LONGEST), min(end, match.end() + LONGEST), step
+            yield max(start, match.start() - LONGEST), min(end, match.end() + LONGEST), match.span(), step
 
 
 def _step(match: re.Match[str], before: Step | None, folded: str) -> Step | None:
@@ -190,7 +190,9 @@ def _approver(part: str, near: str, role: str, posts: Posts) -> str:
     told = {match["who"] for match in _TITLED.finditer(plain(with_posts(part, posts)))}
     # "Compras: ... la da el gerente de finanzas": an area is who approves where no post is told.
     named = {who for who in told if stems_of(who.split()) - AREAS} or told
-    return named.pop() if len(named) == 1 else ""
+    # "El gerente general, Mr. Keller": one post, by its title and by a name.
+    posts_named = {stems_of(who.split()): who for who in sorted(named)}
+    return next(iter(posts_named.values())) if len(posts_named) == 1 else ""
 
 
 def _topic(text: str, *around: str) -> str:

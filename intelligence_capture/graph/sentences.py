@@ -12,7 +12,11 @@ _WITHOUT = re.compile(
     r"un|una|the|an?))? $"
 )
 _ARTICLES = frozenset("el la los las un una the".split())
-_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
+_TITLED = "".join(
+    rf"(?<!\b{title}\.)" for title in "Mr Mrs Ms Sr Sra Srta Dr Dra Ing Lic Arq Jr Av Nro".split()
+)
+"""Before a name a full stop behind a title ends no sentence."""
+_END = re.compile(rf"(?<=[.!?…]){_TITLED}[\"”»)]*\s+(?=[^a-záéíóúñ\s])|\s*\n+\s*")
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ import pytest
 from intelligence_capture.graph.amounts import amount_claims
 from intelligence_capture.graph.claims import LONGEST
 from intelligence_capture.graph.records import Talk
+from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.records import Answer
 from tests.unit.graph import conftest
 
@@ -433,3 +434,7 @@ def test_a_person_who_was_interviewed_is_his_post(group, a, b, clash):
     group.talks["eva"] = group.talks["eva"].model_copy(update={"respondent": "Eva Ríos"})
 
     assert bool(clashes(group)) == clash
+
+
+def test_a_title_before_a_name_ends_no_sentence():
+    assert sentences("Lo firma Mr. Keller. Siempre.") == ((0, 20), (21, 29))
