@@ -73,7 +73,9 @@ _BOUND = {
     " from": re.compile(r"\b(?:desde|a partir de|from) [\w ]{0,8}$"),
 }
 """What is open until an hour and what is open from an hour are two claims."""
-_FIRST_PERSON = re.compile(r"\b(?:lo|la|los|las|le|les) [a-z]{3,}o\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:lo|la|los|las|le|les) [a-z]{3,}o\b|\b(?:descanso|entro|salgo|llego|almuerzo|empiezo|termino)\b"
+)
 _DENIED = re.compile(r"\b(?:no|nunca|tampoco|not|never)\b")
 MONTH = "month"
 SHARED = 2
