@@ -82,6 +82,12 @@ _ANAPHOR = re.compile(
 """How a clause begins that is about what was named just before."""
 _BRIEF = 8
 """Words of a clause just before that may be what an amount is about."""
+_SAYS = re.compile(
+    r"^(?:\w+ ){0,5}(?:decimos|dicen|dice|digo|creo|creemos|prometemos|ofrecemos|aseguran|say|think|believe)"
+    r"(?: \w+){0,4} (?:que|that) ",
+    re.IGNORECASE,
+)
+"""Who says so, or to whom: "le decimos al cliente que su mudanza queda en un día"."""
 _UNIT = re.compile(r"^ (?:el|la|por|per|a|each|cada) \w+(?= ?$)", re.IGNORECASE)
 """What an amount is for each of: "S/ 1,500 por turno" is not about shifts."""
 _MONEY = ("PEN", "USD", "EUR", "money")
@@ -113,7 +119,7 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
         if _ROUGHLY.search(folded[first : one.start]):
             one = one._replace(low=one.low * (1 - ROUGHLY), high=one.high * (1 + ROUGHLY))
         one = _a_year(one, folded[first:last])
-        parts = [text[first : one.start], _SPAN.sub("", text[one.end : last])]
+        parts = [_SAYS.sub("", text[first : one.start]), _SPAN.sub("", text[one.end : last])]
         near_by = max(0, first - LONGEST)
         begins, ends = (near_by + place for place in last_clause(text[near_by:first]))
         topic = text[begins:ends] if first else before[slice(*last_clause(before))]

@@ -13,12 +13,12 @@ from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 _VERB = (
-    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|firman?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
+    r"(?:(?:lo |la |los |las |se )?(?:aprueb[ao]n?|autoriz[ao]n?|firman?|liber[ao]n?|decid[eo]n?|defin[eo]n?|fij[ao]n?|"
     r"approves?|authori[sz]es?|decides?|sets|signs off(?: on)?))"
 )
 _DECIDES = re.compile(rf"\b{_VERB}\b")
 _FIRST_PERSON = re.compile(
-    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|decido|defino)\b|\b(?:lo|la|los|las) fijo\b|"
+    r"\b(?:lo |la |los |las )?(?:apruebo|autorizo|libero|decido|defino)\b|\b(?:lo|la|los|las) fijo\b|"
     r"\bi (?:approve|authori[sz]e|decide|set|sign off)\b"
 )
 _PASSIVE = re.compile(

@@ -132,6 +132,7 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         if kind == MONTH and not _SCHEDULED.search(clause):
             continue
         rest = f"{folded[first : match.start()]} {folded[match.end() : last]}"
+        rest = _SCHEDULED.sub(" ", rest) if kind == MONTH else rest
         around = folded[max(0, first - LONGEST) : last + LONGEST]
         near = stems_of((around if kind == MONTH else rest).split())
         place = (talk.id, talk.company, talk.business_unit, index, start, start + len(text))

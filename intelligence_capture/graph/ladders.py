@@ -48,7 +48,7 @@ _APPROVES = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:firmo|apruebo|autorizo|decido|libero|lo doy|yo|i (?:approve|sign|authori[sz]e|decide))\b"
 )
-_GOES_TO = re.compile(rf"\b(?:va|van|pasan?|suben?) a (?=(?:la |el )?(?:{TITLE})\b)")
+_GOES_TO = re.compile(rf"\b(?:va|van|pasan?|suben?) (?:a|por) (?=(?:la |el )?(?:{TITLE})\b)")
 _TITLED = re.compile(
     rf"\b(?P<who>(?:[a-z]+ (?=manager|director|supervisor|head))?(?:{TITLE})\b"
     r"(?:(?: de (?:la |los |las )?| del | of (?:the )?| )"

@@ -101,6 +101,9 @@ _ASSERTS = re.compile(
     r"(?:no|nadie|nunca|jamas|we|they|nobody|no one|never) \w+|works?|went|goes)\b"
 )
 """A verb that says what there is or what is done: without one a clause only names things."""
+_EXISTS = re.compile(
+    r"\b(?:hay|existen?|tenemos|tienen?|contamos con|cuentan? con|there (?:is|are)|have|has)\b"
+)
 _DENIED_VERB = re.compile(
     r"\b(?:no|nunca|jamas|nadie|tampoco|never|nobody|no one|not|n t) (?:se |le |les |nos |lo |la |los |"
     r"las )*(\w{3,})"
@@ -170,14 +173,16 @@ def _about_one_thing(a: Said, b: Said, shared: int) -> bool:
     days_a, days_b = when(plain(a.context)), when(plain(b.context))
     if a.kind == SO:
         denied, said, days = (a, b, days_a - days_b) if "no" in a.who else (b, a, days_b - days_a)
-        if shared < FEWEST or days or missing(denied.chain, said.near):
+        # "Hay comedor" and "no tenemos comedor" tell of nothing else.
+        alone = {*denied.chain} == {*said.chain} and all(_EXISTS.search(plain(one.text)) for one in (a, b))
+        if (shared < FEWEST and not alone) or days or missing(denied.chain, said.near):
             return False
         verb = _verb(denied) & set(map(beginning, said.near))
         beside = len(about_one(denied.chain, said.near) - verb)
         brief = len({*map(beginning, a.chain), *map(beginning, b.chain)}) <= BRIEF
-        if verb and beside < FEWEST and not brief:
+        if verb and beside < FEWEST and not brief and not alone:
             return False
-        asserted = (verb and beside >= FEWEST) or _ASSERTS.search(plain(said.text))
+        asserted = alone or (verb and beside >= FEWEST) or _ASSERTS.search(plain(said.text))
         return bool(asserted) and not elsewhere(a, b)
     if days_a != days_b:
         return False

@@ -11,7 +11,9 @@ from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
-_AREA = r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,}(?: de (?:la )?\w{4,})?)"
+_AREA = (
+    r"(?:el |la |the )?(?:area de |equipo de |departamento de )?(?P<area>\w{4,}(?: (?:de (?:la )?)?\w{4,})?)"
+)
 _SIZE = re.compile(
     rf"\b(?:en|in) {_AREA} (?:somos|son|trabajamos|hay|trabajan|we are) (?:unas? |unos )?(?P<count>{NUMBER})"
 )
@@ -20,9 +22,14 @@ _SIZE_AFTER = re.compile(
     r"\b(?:somos|son|trabajan|trabajamos|hay|we are) (?P<count2>\w+)(?: personas| people)?) (?:en|in) "
     rf"{_AREA}"
 )
+_SIZE_HAS = re.compile(
+    rf"\b(?:el|la|the) (?P<area>\w{{4,}}(?: (?:de (?:la )?)?\w{{4,}})?) (?:tiene|cuenta con|has) (?P<count>{NUMBER}) "
+    r"(?:personas|trabajadores|empleados|colaboradores|people|employees|workers)\b"
+)
 _ALL_OF = re.compile(rf"\b(?:los|las|the) (?P<count>{NUMBER}) (?P<area>\w{{4,}} (?:de|of) \w{{4,}})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|son|trabajan|laboran|contamos con|cuentan? con|operamos con|opera con|"
+    r"\b(?:tenemos|son|trabajan|laboran|manejamos|maneja|administramos|trabajamos con|"
+    r"contamos con|cuentan? con|operamos con|opera con|"
     r"disponemos de|dispone de|hay|(?:es|consta|consiste|"
     r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
     r"consists of) "
@@ -138,7 +145,7 @@ def _headcount(match: re.Match[str], place: tuple[str, str, str, int, int, int],
 
 
 def _areas(folded: str) -> Iterator[tuple[str, str, frozenset[str], frozenset[str]]]:
-    for match in (*_SIZE.finditer(folded), *_SIZE_AFTER.finditer(folded)):
+    for match in (found for way in (_SIZE, _SIZE_AFTER, _SIZE_HAS) for found in way.finditer(folded)):
         count = number_of(match["count"] or match.groupdict().get("count2"))
         if count is not None and (about := stems_of(match["area"].split()) - _WHOLE):
             yield "team_size", match.group().strip(" ,;:("), about, frozenset([f"{count:g}"])

@@ -48,8 +48,8 @@ _SOURCE = re.compile(
 )
 _PLACE = re.compile(
     rf"^\W*(?P<what>{_THE} .{{3,50}}?) (?:esta|estan|queda|quedan|se encuentra|is|are)(?: ubicad[oa]s?| located)? "
-    r"(?:en|in|on|at) (?P<who>(?:(?:el|la|los|las|the) )?(?:\w+ )?(?:piso|sotano|azotea|planta|local|sede|oficina|"
-    r"almacen|bodega|avenida|calle|edificio|floor|basement|building|warehouse|office)\b.{0,30})$"
+    r"(?:en|in|on|at) (?P<who>(?:(?:el|la|los|las|the) )?(?:\w+ )?(?:piso|sotano|azotea|planta|local|sede|oficinas?|"
+    r"almacen|bodega|avenida|calle|edificio|floor|basement|building|warehouse|offices?)\b.{0,30})$"
 )
 _SUPPLIED = tuple(
     re.compile(way)
@@ -62,7 +62,8 @@ _SUPPLIED = tuple(
     )
 )
 _KEPT = re.compile(
-    r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eo]|carg[ao]|ingres[ao]|"
+    r"\b(?:(?:se |lo |la |los |las )?(?:registr|llev|control|guard|calcul|anot|archiv|sub[eio]|report|mand[ao]|"
+    r"envi[ao]|carg[ao]|ingres[ao]|"
     r"llen[ao]|digit|consolid|recib|entra|esta)\w*|keep|kept|recorded|tracked|stored|logged|calculated|entered|uploaded|filled)\b"
 )
 _INTO = re.compile(
@@ -175,7 +176,10 @@ def _slots(clause: str) -> Iterator[Slot]:
     if match := next(filter(None, ways), None):
         who = _TAIL.sub("", match["who"])
         verb = match.groupdict().get("verb") or "encarga"
-        about, value = chain(match["what"]), stems_of(who.split())
+        about, value = (
+            chain(match["what"]) or tuple(sorted(stems_of(match["what"].split()))),
+            stems_of(who.split()),
+        )
         if about and value and not _NOBODY_KNOWN.match(who):
             yield WHO, f"{verb} {who}", about, value, _ACTIVELY if match.re is _ACTIVE else ""
     for kind, ways_ in ((PLACE, (_PLACE,)), (SUPPLIER, _SUPPLIED)):
@@ -196,9 +200,20 @@ def _systems(clause: str, talk: Talk, resolver: Resolver) -> Iterator[Slot]:
     paper = _PAPER.search(clause)
     if paper and (about := told(_ME.sub(" ", _KEPT.sub(" ", clause[: paper.start()])))):
         yield SYSTEM, paper["name"], about, frozenset(["paper"]), ""
-    named = resolver.named_in("systems", clause, company=talk.company)
+    named = _named(clause, talk, resolver)
     for match in _INTO.finditer(clause) if len(named) == 1 else ():
-        if resolver.named_in("systems", match["name"], company=talk.company):
+        if _named(match["name"], talk, resolver):
             if said := told(_ME.sub(" ", _KEPT.sub(" ", clause[: match.start()]))):
                 yield SYSTEM, match["name"], said, frozenset(named), ""
             return
+
+
+def _named(text: str, talk: Talk, resolver: Resolver) -> tuple[str, ...]:
+    """The systems and the channels that are named in a text."""
+    return tuple(
+        dict.fromkeys(
+            one
+            for kind in ("systems", "communication_channels")
+            for one in resolver.named_in(kind, text, company=talk.company)
+        )
+    )
