@@ -26,7 +26,7 @@ AHEAD = "minutes before"
 ELSEWHERE = 0.6
 """What a word outside the amount's own clause counts."""
 _PAST = re.compile(
-    r"\b(?:hace|desde hace|llevo|llevamos|(?<!nos )(?<!me )lleva|llevan|en los ultimos|durante|for the last|"
+    r"\b(?:(?<!se )hace|desde hace|llevo|llevamos|(?<!nos )(?<!me )lleva|llevan|en los ultimos|durante|for the last|"
     r"ago)(?: \w+){0,2} ?$"
 )
 _ONCE = re.compile(
@@ -88,6 +88,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """Who says so, or to whom: "le decimos al cliente que su mudanza queda en un día"."""
+_IT_IS = re.compile(r"^.*\b(?:es|son|is|are)\b(?: de)?(?= \w)", re.IGNORECASE | re.DOTALL)
+"""What stands before the topic: "de lo que más me quejo es de la merma"."""
 _UNIT = re.compile(r"^ (?:el|la|por|per|a|each|cada) \w+(?= ?$)", re.IGNORECASE)
 """What an amount is for each of: "S/ 1,500 por turno" is not about shifts."""
 _MONEY = ("PEN", "USD", "EUR", "money")
@@ -123,6 +125,7 @@ def _amounts(talk: Talk, index: int, start: int, text: str, before: str) -> Iter
         near_by = max(0, first - LONGEST)
         begins, ends = (near_by + place for place in last_clause(text[near_by:first]))
         topic = text[begins:ends] if first else before[slice(*last_clause(before))]
+        topic = _IT_IS.sub("", topic)
         alone = " ".join([parts[0], _UNIT.sub("", parts[1])])
         if _ANAPHOR.match(folded[first:last]) or not telling(stems_of(fold(alone).split())):
             # "Hacen su inventario: es semanal" says in the clause before what it is about, "El cierre. Nos

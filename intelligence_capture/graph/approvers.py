@@ -35,7 +35,7 @@ AREAS = stems_of(
 TITLE = (
     r"gerent[ea]|gerencia|jef[ea]|jefatura|direct[a-z]+|administrador[a-z]*|administracion|"
     r"coordinador[a-z]*|supervisor[a-z]*|"
-    r"encargad[oa]|president[ea]|asistente|analista|chef|contador[a-z]*|tesorer[ao]|residente|comite|"
+    r"encargad[oa]|president[ea]|asistente|analista|chef|contador[a-z]*|tesorer[ao]|residente|comite|consejo|concejo|asamblea|rector[a-z]*|decan[oa]|alcalde[a-z]*|council|"
     r"junta|directorio|duen[oa]|"
     r"head|manager|owner|board|ceo|cfo|coo|cto|director|supervisor|"
     r"recursos humanos|rrhh|human resources|hr|marketing|finanzas|finance|operaciones|operations|compras|"

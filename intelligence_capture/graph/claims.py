@@ -17,7 +17,7 @@ from intelligence_capture.graph.terms import stems_of
 from intelligence_capture.texts import fold
 
 _CLAUSE = re.compile(
-    r"(?<!\d)[,.;:()]|[,;:()](?!\d)| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\bpero\b|\bbut\b"
+    r"(?<!\d)[,.;:()]|[,;:()](?!\d)| - |\by\b(?= (?:se|el|la|los|las|yo|a|de ahi)\b)|\b(?:pero|but|porque|because)\b"
 )
 OWN = re.compile(
     r"\b(?:mi|mis|tengo|voy|vengo|asisto|participo|me|my|i|nuestr[oa]s? (?:analista|equipo)|yo)\b"
@@ -37,8 +37,8 @@ _SITE = re.compile(
 )
 
 T = TypeVar("T")
-RARE = math.log(1 + 200)
-"""What a word tells that stands in one sentence of 200."""
+RARE = 200
+"""A word is rare that stands in one sentence of so many, or in two at most."""
 LONGEST = 400
 """Characters of a sentence on either side of a value that are read with it."""
 
@@ -87,11 +87,16 @@ class Weights:
                 for start, end in sentences(answer.answer):
                     counts.update(stems_of(fold(answer.answer[start:end]).split()))
                     total += 1
+        self._rare = {stem for stem, count in counts.items() if count <= max(2, total / RARE)}
         self._weights = {stem: math.log(1 + total / count) for stem, count in counts.items()}
 
     def of(self, stem: str) -> float:
         """The weight of a stem; an unknown one tells most."""
         return self._weights.get(stem, 8.0)
+
+    def any_rare(self, stems: Iterable[str]) -> bool:
+        """Whether one of the stems is rare."""
+        return not self._rare.isdisjoint(stems)
 
     def likeness(self, a: Said, b: Said) -> float:
         """How far two claims are about the same thing, from 0 to 1: by their clauses and by their sentences."""

@@ -11,7 +11,6 @@ from intelligence_capture.graph.amounts import AHEAD, amount_claims
 from intelligence_capture.graph.approvers import approver_claims, same_people_or_step
 from intelligence_capture.graph.claims import (
     OWN,
-    RARE,
     Said,
     Weights,
     at_their_sites,
@@ -30,7 +29,7 @@ from intelligence_capture.graph.quantities import ROUNDING, plain, quantities
 from intelligence_capture.graph.records import Canonical, Claim, Contradiction, Item, Proof, Source, Talk
 from intelligence_capture.graph.relations import Owners
 from intelligence_capture.graph.resolve import Resolver
-from intelligence_capture.graph.scope import BREAK, apart, same_statement, telling
+from intelligence_capture.graph.scope import BREAK, about_one, apart, part_of, same_statement, telling
 from intelligence_capture.graph.sentences import own_sentence, places, proof, sentences
 from intelligence_capture.graph.sizes import size_claims, size_pairs
 from intelligence_capture.graph.slots import slot_claims, slot_pairs
@@ -296,16 +295,20 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
     for a, b in by_two_people(claims):
         if not _clashing(a, b):
             continue
-        same = bool(a.quantity) and _same_statement(a, b)
+        same = _same_statement(a, b) if a.quantity else same_statement(a.chain, b.chain)
         # Two sentences that name one supplier are not about the same because of it.
         shared = telling(a.words.keys() & b.words.keys()) - a.names - b.names
         crossed = telling(a.near & b.words.keys()) and telling(b.near & a.words.keys())
         few = len(shared) < SHARED or not crossed or (a.who and len(a.near & b.near) < SHARED)
         # What is done ahead of another thing is often told in the clause before: one rare term will do.
-        ahead = a.kind == AHEAD and any(weights.of(stem) >= RARE for stem in shared & (a.near | b.near))
+        ahead = a.kind == AHEAD and weights.any_rare(shared & (a.near | b.near))
         if few and not same and not ahead:
             continue
         if elsewhere(a, b) or apart(a.chain, a.words, b.chain, b.words):
+            continue
+        if not same and (
+            part_of(plain(a.context), a.near, b.words) or part_of(plain(b.context), b.near, a.words)
+        ):
             continue
         likeness = weights.likeness(a, b)
         if same or ahead:
@@ -326,8 +329,14 @@ def _pairs(claims: Iterable[Said], weights: Weights, embed: Embedder) -> Iterato
 def _same_statement(a: Said, b: Said) -> bool:
     """Whether two amounts are of one thing, by what their clauses tell, or with what is told just before."""
     thin = a.kind == "times a year"
-    told = [[one.told, (*one.topic, BREAK, *one.told)] if one.topic else [one.told] for one in (a, b)]
-    return any(same_statement(one, other, thin=thin) for one in told[0] for other in told[1])
+    if same_statement(a.told, b.told, thin=thin):
+        return True
+    # What was told just before may be the topic of one of them, if what it tells itself is not of something else.
+    return bool(about_one(a.told, b.told) - {BREAK}) and any(
+        same_statement((*one.topic, BREAK, *one.told), other.told, thin=thin)
+        for one, other in ((a, b), (b, a))
+        if one.topic
+    )
 
 
 def _across_languages(

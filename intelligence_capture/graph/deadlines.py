@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from intelligence_capture.graph.claims import (
     LONGEST,
     OWN,
-    RARE,
     Said,
     Weights,
     by_two_people,
@@ -14,7 +13,7 @@ from intelligence_capture.graph.claims import (
     clause_at,
     elsewhere,
 )
-from intelligence_capture.graph.quantities import WEEKDAYS, number_of, plain
+from intelligence_capture.graph.quantities import WEEKDAY, WEEKDAYS, number_of, plain
 from intelligence_capture.graph.records import Talk
 from intelligence_capture.graph.scope import (
     PARTS_OF_DAY,
@@ -30,10 +29,13 @@ from intelligence_capture.graph.scope import (
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
 
+_DAYS = re.compile(rf"(?<!los )(?<!cada )\b{WEEKDAY}(?:, {WEEKDAY})*,? (?:y|and) {WEEKDAY}\b")
+"""Two days and more, without an article: "las cirugías son martes y jueves"."""
 _DAY = re.compile(
     r"\b(?:(?:el|los|al|los dias|el dia|on the|by the|due the) (?P<day>\d{1,2}|primero)(?:st|nd|rd|"
     r"th)?(?: de cada mes| del mes| of (?:each|every|the) month)|"
     r"(?:on|by) the (?P<day2>\d{1,2})(?:st|nd|rd|th)|el dia (?P<day3>\d{1,2})\b(?! de [a-z])|"
+    r"hasta el (?P<day4>\d{1,2})\b(?! (?:de [a-z]|%|por))|"
     r"(?P<last>(?:el |al )?ultimo dia del mes|fin de mes|"
     r"the last day of the month))\b"
 )
@@ -105,7 +107,7 @@ def _one_event(a: Said, b: Said, weights: Weights) -> bool:
     if all(names) and not names[0] & names[1]:
         return False
     shared = telling(a.words.keys() & b.words.keys()) - names[0] - names[1]
-    return any(weights.of(stem) >= RARE for stem in shared) and not elsewhere(a, b)
+    return weights.any_rare(shared) and not elsewhere(a, b)
 
 
 def _about_one_thing(a: Said, b: Said) -> bool:
@@ -157,11 +159,15 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
 def _times(folded: str) -> Iterator[tuple[str, re.Match[str], frozenset[str]]]:
     for match in WEEKDAYS.finditer(folded):
         yield "weekday", match, frozenset(day.rstrip("s") for day in re.findall(r"\w{3,}", match["days"]))
+    for match in _DAYS.finditer(folded):
+        yield "weekday", match, frozenset(day.rstrip("s") for day in re.findall(WEEKDAY, match.group()))
     for match in _DAY.finditer(folded):
         yield (
             "day of the month",
             match,
-            frozenset(["last" if match["last"] else match["day"] or match["day2"] or match["day3"]]),
+            frozenset(
+                ["last" if match["last"] else match["day"] or match["day2"] or match["day3"] or match["day4"]]
+            ),
         )
     for match in _MONTH.finditer(folded):
         yield MONTH, match, frozenset([str(_MONTHS[match["month"]])])

@@ -34,6 +34,8 @@ _RANGE = re.compile(
     rf"\b(?:entre|de|desde|between|from) {_LOW} (?:y|a|hasta|and|to) (?:los )?{_HIGH}|"
     rf"\b(?:de|desde|from) {_UP} (?:(?:a|para|hacia) (?:mas|arriba)|en adelante|up(?:wards)?\b|on\b)|"
     rf"\b{_UP_TO}{_LIMIT} {_MOST}|\b{_ABOVE}{_LIMIT} {_LEAST}|"
+    r"(?P<any>\b(?:del monto que sea|(?:sea )?cual(?:quiera)? sea el monto|de cualquier monto|sin importar el monto|"
+    r"(?:of )?any amount|whatever the amount)\b)|"
     r"(?P<rest>\b(?:mas de (?:es[eo]|ahi)|mas (?:arriba|alla)|de (?:ahi|alli) (?:(?:para|hacia) arriba|en adelante)|"
     r"(?:por )?encima de es[eo]|(?:above|over|beyond) that))\b"
 )
@@ -93,12 +95,12 @@ class Step(NamedTuple):
         if math.isfinite(self.high) != math.isfinite(other.high):
             return False
         a, b = (self.high, other.high) if math.isfinite(self.high) else (self.low, other.low)
-        return abs(a - b) > ROUNDING * max(a, b)
+        return bool(a and b) and abs(a - b) > ROUNDING * max(a, b)
 
     def _sure(self) -> tuple[float, float]:
         """The part of it that no step left out can take away: its upper end, or the lower end of an open one."""
         low = self.low if self.below else self.high * (1 - 2 * ROUNDING)
-        return low, self.high if math.isfinite(self.high) else self.low * (1 + 2 * ROUNDING)
+        return low, self.high if math.isfinite(self.high) or not self.low else self.low * (1 + 2 * ROUNDING)
 
 
 class Rung(NamedTuple):
@@ -162,6 +164,8 @@ def _step(match: re.Match[str], before: Step | None, folded: str) -> Step | None
         "%" if _PERCENT.match(folded, match.end()) else "USD" if _FOREIGN.search(match.group()) else "money"
     )
     reached = before.high if before and math.isfinite(before.high) else 0.0
+    if match["any"]:
+        return Step(0.0, math.inf, "money", below=True)
     if match["rest"]:
         return Step(reached, math.inf, before.unit, below=True) if before and reached else None
     if low and high:

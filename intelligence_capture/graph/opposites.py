@@ -63,7 +63,7 @@ AXES: dict[str, tuple[str, str]] = {
         r"en construccion|en obras?|a medio construir|sin terminar|inconclus[oa]s?|vamos en el piso|"
         r"under construction|unfinished",
     ),
-    "opening": (r"abiert[oa]s?|open", r"cerrad[oa]s?|se cerro|cerro|closed"),
+    "opening": (r"abiert[oa]s?|abren?|open|opens", r"cerrad[oa]s?|se cerro|cerro|closed"),
     "place of decision": (
         r"centralizad[oa]s?|centralized|centralised",
         r"descentralizad[oa]s?|decentrali[sz]ed",

@@ -83,6 +83,10 @@ _DURATION = re.compile(
     r"(?P<unit>minutos?|min|minutes?|horas?|hrs?|h|hours?|dias?|days?|"
     r"semanas?|weeks?|mes(?:es)?|months?|anos?|years?|segundos?)\b(?: y (?P<half>medi[ao]))?"
 )
+_AT_ONCE = re.compile(
+    r"\b(?:en el momento|al instante|de inmediato|inmediatamente|on the spot|immediately|instantly)\b"
+)
+_NEXT_DAY = re.compile(r"\b(?:al dia siguiente|the next day|the following day)\b")
 _MONEY = re.compile(
     rf"(?P<mark>s/\.?|us\$|\$|usd|€)\s?(?P<a>{NUMBER})(?: ?(?P<scale>mil|k|thousand|millones|million))?\b|"
     rf"\b(?P<c>{NUMBER})(?: ?(?P<scale2>mil|k|millones))? (?P<name>soles|dolares|dollars|euros)\b"
@@ -107,15 +111,16 @@ _TIMES = {
     "semestre": 2,
 }
 _PERIOD = r"(?:dia|semana|quincena|mes|bimestre|trimestre|semestre|ano|turno|day|week|month|quarter|year)"
-_WEEKDAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+WEEKDAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
 WEEKDAYS = re.compile(
     rf"(?<!primer )(?<!ultimo )(?<!segundo )(?<!tercer )\b(?:(?:todos )?los|cada|every|on) "
-    rf"(?P<days>{_WEEKDAY}(?:(?:, | y | e | and )(?:los )?{_WEEKDAY})*)\b(?! (?:de|del|of) )"
+    rf"(?P<days>{WEEKDAY}(?:(?:, | y | e | and )(?:los )?{WEEKDAY})*)\b(?! (?:de|del|of) )"
 )
 """Days of the week on which something returns."""
 _OFTEN = re.compile(
     rf"\b(?:(?P<n>{NUMBER}) (?:vez|veces|times?) (?:al|a la|por|a|per|each|every) "
     rf"(?P<per>{_PERIOD})|"
+    rf"(?P<some>un[oa]|dos|tres) (?:al|por) (?P<per5>{_PERIOD})|"
     r"(?P<once>once|twice) (?:a|per) (?P<per2>day|week|month|year)|"
     rf"cada (?P<every>{NUMBER})? ?(?P<per3>dias?|semanas?|quincenas?|mes(?:es)?|bimestres?|trimestres?|"
     rf"semestres?|anos?)|"
@@ -221,6 +226,10 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _durations(text: str) -> Iterator[Quantity]:
+    for match in _AT_ONCE.finditer(text):
+        yield Quantity("minutes", 0, 60, match.start(), match.end())
+    for match in _NEXT_DAY.finditer(text):
+        yield Quantity("minutes", 720, 2160, match.start(), match.end())
     for match in _DURATION.finditer(text):
         unit = match["unit"]
         factor = (
@@ -267,7 +276,7 @@ def _often(text: str) -> Iterator[Quantity]:
         if times:
             yield Quantity("times a year", times, times, match.start(), match.end())
     for match in WEEKDAYS.finditer(text):
-        times = 52.0 * len(re.findall(_WEEKDAY, match["days"]))
+        times = 52.0 * len(re.findall(WEEKDAY, match["days"]))
         yield Quantity("times a year", times, times, match.start(), match.end())
 
 
@@ -276,6 +285,8 @@ def _times_a_year(match: re.Match[str]) -> float | None:
         return next((times for stem, times in _ADVERBS.items() if match["adverb"].startswith(stem)), None)
     if match["once"]:
         return _TIMES[match["per2"]] * (2 if match["once"] == "twice" else 1)
+    if match["some"]:
+        return (number_of(match["some"]) or 1) * _TIMES[match["per5"]]
     if match["n"]:
         number = number_of(match["n"])
         return number * _TIMES[match["per"]] if number else None

@@ -53,7 +53,7 @@ _NEUTRAL_WORDS = """hacer hace hacen hacemos hago hecho hecha hechos hechas haci
     each every rate level still already here there works work hold held new annual meets meet
     give gives carry carries cualquier cualquiera junto any
     empieza empiezan arranca arrancan inicia inician comienza comienzan starts begins
-    lanza lanzan lanzamos ninguna ningun menos more less
+    sea anda andan lanza lanzan lanzamos ninguna ningun menos more less
     debe deben should must tope topes limite maximo maxima minimo minima tolerancia limit maximum minimum
     through unos unas dan damos trabaja trabajan opera operan operamos well fully keep keeps kept
     due ready mensuales semanales anuales diarias quincenal quincenales trimestral""".split()
@@ -84,6 +84,7 @@ _WHEN = re.compile(
     r"madrugadas?|mananas?|tardes?|verano|invierno|primaria|secundaria|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|night|nights|mornings?|evenings?|summer|winter)\b"
 )
+_OF_WHAT = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:del?|de la|de los|de las|of(?: the)?) (?P<part>[a-z]{4,})\b")
 _ADDED = re.compile(r"\b(?P<noun>\w+) (?:de|del|de la|en|en la|in|of|at) (?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]\w+)")
 
 
@@ -151,6 +152,16 @@ def named_part(text: str, chain: Iterable[str]) -> frozenset[str]:
         for match in _ADDED.finditer(text)
         if told & set(map(beginning, stems_of([plain(match["noun"])])))
     )
+
+
+def part_of(folded: str, near: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a clause tells of a part of what others tell of: "una cuenta de empresa" beside "una cuenta"."""
+    shared, words = set(map(beginning, near)), set(map(beginning, others))
+    for match in _OF_WHAT.finditer(folded):
+        noun, part = stems_of([match["noun"]]), telling(stems_of([match["part"]]))
+        if set(map(beginning, noun)) & shared & words and part and not set(map(beginning, part)) & words:
+            return True
+    return False
 
 
 def told(folded: str) -> tuple[str, ...]:

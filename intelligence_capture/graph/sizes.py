@@ -28,12 +28,16 @@ _SIZE_HAS = re.compile(
 )
 _ALL_OF = re.compile(rf"\b(?:los|las|the) (?P<count>{NUMBER}) (?P<area>\w{{4,}} (?:de|of) \w{{4,}})")
 _TOTAL = re.compile(
-    r"\b(?:tenemos|son|trabajan|laboran|manejamos|maneja|administramos|trabajamos con|"
-    r"contamos con|cuentan? con|operamos con|opera con|"
-    r"disponemos de|dispone de|hay|(?:es|consta|consiste|"
-    r"se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|has|have|employs|"
-    r"consists of) "
-    rf"(?:en total |un total de |in all |solo |only )?(?P<count>{NUMBER})(?P<scale> mil)? (?P<thing>[a-z]{{4,}})"
+    r"\b(?:tenemos|son|trabajan|laboran|manejamos|maneja|compramos a|atendemos a|atiende a|administramos|"
+    r"trabajamos con|contamos con|cuentan? con|operamos con|opera con|disponemos de|dispone de|hay|"
+    r"(?:es|consta|consiste|se compone) de|(?:lo|la) conforman|conformad[oa] por|tienen?|we have|we run|there are|"
+    r"has|have|employs|consists of) (?:en total |un total de |in all |solo |only )?"
+    rf"(?P<count>un[oa]? (?:sol[oa]|unic[oa])|only one|a single|{NUMBER})(?P<scale> mil)? "
+    r"(?P<thing>[a-z]{4,})"
+)
+_ARE = re.compile(
+    rf"\b(?:los|las|the) (?P<thing>[a-z]{{4,}}) (?:son|are|suman) (?P<count>{NUMBER})"
+    r"(?! ?(?:%|por|al?\b|de\b|minut|hora|dia|soles))"
 )
 _HEADS = (
     r"(?:trabajadores|trabajadoras|colaboradores|empleados|personas|almas|employees|people|workers|staff|"
@@ -43,7 +47,7 @@ _COUNT = r"(?P<about>unas? |unos |casi |cerca de |aproximadamente |about |around
 _HEADCOUNT = tuple(
     re.compile(way)
     for way in (
-        rf"\bwe (?:employ|have|are) {_COUNT} {_HEADS}"
+        rf"\b(?:we (?:employ|have|are)|and employ) {_COUNT} {_HEADS}"
         r"(?! (?:in|at|on) (?!total|all|the (?:company|group|moment)|present))",
         rf"\b(?:el|la|the|este|esta|nuestra|our) (?P<whole>[a-z]+)(?: \w+){{0,3}}? "
         rf"(?:tiene|tenemos|cuenta con|emplea|employs|has|somos|son|da trabajo a) {_COUNT} {_HEADS}",
@@ -115,13 +119,16 @@ def _in_sentence(talk: Talk, index: int, start: int, text: str) -> Iterator[Said
         whole = stems_of([match.groupdict().get("whole") or "total"])
         if whole & (_WHOLE | stems_of(fold(talk.company).split())) and claimed(text, folded, first, last):
             yield _headcount(match, place, text)
-    for match in _TOTAL.finditer(folded):
-        count_, thing = number_of(match["count"]), stems_of([match["thing"]])
-        count_ = count_ * 1000 if count_ and match["scale"] else count_
+    for match in (*_TOTAL.finditer(folded), *_ARE.finditer(folded)):
+        groups = match.groupdict()
+        single = bool(re.search(r"sol[oa]|unic|one|single", match["count"]))
+        count_ = 1.0 if single else number_of(match["count"])
+        thing = stems_of([match["thing"]])
+        count_ = count_ * 1000 if count_ and groups.get("scale") else count_
         first, last = clause_at(folded, match.start(), match.end())
         clause = folded[first:last]
         total = claimed(text, folded, first, last) and not OWN.search(clause) and not _PART.search(clause)
-        if count_ is not None and count_ > 1 and thing and not thing & _VAGUE and total:
+        if count_ is not None and (count_ > 1 or single) and thing and not thing & _VAGUE and total:
             rest = f"{folded[first : match.start()]} {folded[match.start('thing') : last]}"
             words = dict.fromkeys(sorted(stems_of(rest.split())), 1.0)
             yield Said(

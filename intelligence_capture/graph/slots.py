@@ -14,6 +14,7 @@ from intelligence_capture.graph.resolve import Resolver
 from intelligence_capture.graph.scope import beginning, chain, same_statement, told, when
 from intelligence_capture.graph.sentences import sentences
 from intelligence_capture.graph.terms import stems_of
+from intelligence_capture.texts import fold
 
 WHO, SYSTEM, SOURCE, PLACE, SUPPLIER = "who does it", "system", "source", "place", "supplier"
 _THE = r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|the|our|an?)"
@@ -50,6 +51,11 @@ _PLACE = re.compile(
     rf"^\W*(?P<what>{_THE} .{{3,50}}?) (?:esta|estan|queda|quedan|se encuentra|is|are)(?: ubicad[oa]s?| located)? "
     r"(?:en|in|on|at) (?P<who>(?:(?:el|la|los|las|the) )?(?:\w+ )?(?:piso|sotano|azotea|planta|local|sede|oficinas?|"
     r"almacen|bodega|avenida|calle|edificio|floor|basement|building|warehouse|offices?)\b.{0,30})$"
+)
+_IN_A_TOWN = re.compile(
+    r"^\W*(?P<what>(?:el|la|los|las|the|our) .{3,50}?) (?:está|esta|están|estan|quedan?|se encuentran?|is|are)"
+    r"(?: ubicad[oa]s?| located)? (?:en|in) (?P<who>(?-i:[A-ZÁÉÍÓÚÑ])\w+(?: (?-i:[A-ZÁÉÍÓÚÑ])\w+)*)\W*$",
+    re.IGNORECASE,
 )
 _SUPPLIED = tuple(
     re.compile(way)
@@ -132,7 +138,9 @@ def _one_slot(a: Said, b: Said) -> bool:
         return False
     if not same_statement(a.chain, b.chain, thin=a.kind == SYSTEM):
         return False
-    return when(plain(a.context)) == when(plain(b.context)) and not elsewhere(a, b)
+    # A supplier or a place may be named after one: "Harinera del Norte".
+    parted = a.kind not in (SUPPLIER, PLACE) and elsewhere(a, b)
+    return when(plain(a.context)) == when(plain(b.context)) and not parted
 
 
 def _one_verb(a: str, b: str) -> bool:
@@ -158,6 +166,9 @@ def _in_sentence(
             found = [] if OWN.search(_ME.sub(" ", clause)) else list(_systems(clause, talk, resolver))
         else:
             found = [*_slots(clause), *_systems(clause, talk, resolver)]
+            town = _IN_A_TOWN.match(text[first:last])
+            if town and (about := chain(plain(town["what"]))) and not _named(town["who"], talk, resolver):
+                found.append((PLACE, town["who"], about, stems_of(fold(town["who"]).split()), ""))
         if not found or not claimed(text, folded, first, last):
             continue
         for kind, words_said, about, value, actively in found:
