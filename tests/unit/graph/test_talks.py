@@ -8,10 +8,11 @@ import yaml
 from intelligence_capture.embedding import SentenceEncoder
 from intelligence_capture.graph.sentences import sentences
 
-TALKS = yaml.safe_load(Path(__file__).with_name("talks.yaml").read_text("utf-8"))
+SETS = yaml.safe_load(Path(__file__).with_name("talks.yaml").read_text("utf-8"))
+TALKS = [talk for talks in SETS.values() for talk in talks]
 SYSTEMS = ("Excel", "ERP", "VetSoft", "WhatsApp")
-FOUND = 26
-"""Of 45 (docs/graph.md); a change of it is a change of what is found, to be looked at."""
+FOUND = {"read": 26, "counted": 12}
+"""Of 45 and of 34 (docs/graph.md); a change of either is a change of what is found, to be looked at."""
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +25,13 @@ def flagged(pairs_group):
             found += [("systems", name) for name in SYSTEMS if name in text]
             who = f"{number}{side}"
             pairs_group.says(who, text, *found, company=talk["company"], role=talk[side]["role"])
-            if text.startswith("We "):
+            if text.startswith(("We ", "The ")):
                 pairs_group.talks[who] = pairs_group.talks[who].model_copy(update={"language": "en"})
     sides = [
         sorted((one.a.proof, one.b.proof), key=lambda proof: proof.interview_id)
         for one in pairs_group.graph(encode=SentenceEncoder(None)).contradictions
     ]
-    return [(int(a.interview_id[0]), a.quote, b.quote) for a, b in sides]
+    return [(int(a.interview_id[:-1]), a.quote, b.quote) for a, b in sides]
 
 
 def test_so_many_contradictions_of_long_answers_are_found_and_nothing_else(flagged):
@@ -40,7 +41,9 @@ def test_so_many_contradictions_of_long_answers_are_found_and_nothing_else(flagg
     ]
 
     assert [one for one, hit in zip(flagged, hits, strict=True) if not hit] == []
-    assert len({(number, min(hit)) for (number, _, _), hit in zip(flagged, hits, strict=True)}) == FOUND
+    found = {(number, min(hit)) for (number, _, _), hit in zip(flagged, hits, strict=True)}
+    first = len(SETS["read"])
+    assert {"read": sum(n < first for n, _ in found), "counted": sum(n >= first for n, _ in found)} == FOUND
 
 
 def test_each_quote_stands_in_its_answer():
