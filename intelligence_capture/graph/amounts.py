@@ -38,8 +38,6 @@ _EVENT = re.compile(
     r"\b(?:\w{2,}(?:aron|ieron|amos ayer)|vino|fue|estuvo|llego|tardo|demoro|took|came|was|were|arrived|lost)\b"
 )
 """What happened once is no claim about what holds."""
-
-
 _EVENT_SAID = re.compile(r"\b\w{3,}ó\b")
 """The same, where the accent was written: "costó" and no "costo"."""
 _STEP = re.compile(
@@ -94,9 +92,9 @@ _UNIT = re.compile(r"^ (?:el|la|por|per|a|each|cada) \w+(?= ?$)", re.IGNORECASE)
 """What an amount is for each of: "S/ 1,500 por turno" is not about shifts."""
 _MONEY = ("PEN", "USD", "EUR", "money")
 _BEFORE_CLAUSE = 80
+"""Characters before the clause that are read with it, to know what it is about."""
 _NEAR = 1000
 """Characters of a sentence on either side of an amount that are looked at: who types without full stops has none."""
-"""Characters before the clause that are read with it, to know what it is about."""
 
 
 def amount_claims(talks: Iterable[Talk]) -> Iterator[Said]:
