@@ -11,7 +11,8 @@ from intelligence_capture.yaml_files import read_yaml
 _COGNATES = tuple(
     (re.compile(pattern), plainer)
     for pattern, plainer in (
-        (r"([bcdfgjkmnpstvxz])\1", r"\1"),
+        (r"[ct]?tion", "cion"),
+        (r"([bcdfgjklmnpstvxz])\1", r"\1"),
         (r"n?c(?=t)", lambda match: match.group()[:-1]),
         ("ph", "f"),
         ("th", "t"),
@@ -36,11 +37,16 @@ def _term(word: str) -> str:
     return terms.get(word) or next(filter(None, begun), stem(word))
 
 
+def words_by_line() -> list[list[str]]:
+    """The words of each line of terms.yaml, in lower case and without accents."""
+    lines: list[list[str]] = read_yaml(Path(__file__).with_name("terms.yaml"))
+    return lines
+
+
 @cache
 def _terms() -> dict[str, str]:
     """The stem for each word, or beginning of one with a star."""
-    lines: list[list[str]] = read_yaml(Path(__file__).with_name("terms.yaml"))
-    return {_cognate(word): stem(_cognate(line[0].rstrip("*"))) for line in lines for word in line}
+    return {_cognate(word): stem(_cognate(line[0].rstrip("*"))) for line in words_by_line() for word in line}
 
 
 def _cognate(word: str) -> str:

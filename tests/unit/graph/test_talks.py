@@ -11,7 +11,7 @@ from intelligence_capture.graph.sentences import sentences
 SETS = yaml.safe_load(Path(__file__).with_name("talks.yaml").read_text("utf-8"))
 TALKS = [talk for talks in SETS.values() for talk in talks]
 SYSTEMS = ("Excel", "ERP", "VetSoft", "WhatsApp")
-FOUND = {"read": 26, "counted": 12}
+FOUND = {"read": 27, "counted": 14}
 """Of 45 and of 34 (docs/graph.md); a change of either is a change of what is found, to be looked at."""
 
 
